@@ -92,9 +92,9 @@ export function ipv6LocalDeliver(net: Network, device: Device, frame: Frame, ip:
   const owner =
     ownerOf6(netns, destination, { device, tentative: true, strict: false }) ??
     // Link-local addresses of a VRF's links are reached by lo, too (ip6_rt_get_dev_rcu).
-    netns.devices.find(
-      ({ link }) => isIpv6LinkLocal(destination) && link.inet6.some((own) => own.local === destination),
-    );
+    (isIpv6LinkLocal(destination)
+      ? netns.devices.find(({ link }) => link.inet6.some((own) => own.local === destination))
+      : undefined);
   icmpv6Deliver(net, owner ?? device, frame, ip, packet);
 }
 

@@ -50,6 +50,12 @@ export function firstWaiting(neighbor: Neighbor): Waiting | undefined {
   return waiting.get(neighbor)?.[0];
 }
 
+/** The entry that packets to an address go by, made where there is none (ip_neigh_gw4, ip6_finish_output2). */
+function entryFor(net: Network, device: Device, destination: IpAddress): Neighbor {
+  const address = neighborKey(device.link, destination);
+  return device.neighbor(address) ?? createNeighbor(net, device, address);
+}
+
 /** Sends a packet to a neighbor, or lets it wait until its address is known. */
 export function neighborOutput(
   net: Network,
@@ -58,8 +64,8 @@ export function neighborOutput(
   payload: Ipv4Packet | Ipv6Packet,
   packet: number,
 ): void {
-  const address = neighborKey(device.link, destination);
-  const neighbor = device.neighbor(address) ?? createNeighbor(net, device, address);
+  const neighbor = entryFor(net, device, destination);
+  const { address } = neighbor;
   neighbor.usedMicros = net.nowMicros;
   switch (neighbor.state) {
     case "REACHABLE":
@@ -182,10 +188,9 @@ export function knownOutput(
   payload: Ipv4Packet | Ipv6Packet,
   packet: number,
 ): void {
-  const address = neighborKey(device.link, destination);
-  const neighbor = device.neighbor(address) ?? createNeighbor(net, device, address);
+  const neighbor = entryFor(net, device, destination);
   if (neighbor.state !== "NOARP") {
-    neighborOutput(net, device, address, payload, packet);
+    neighborOutput(net, device, destination, payload, packet);
     return;
   }
   neighbor.usedMicros = net.nowMicros;
