@@ -8,6 +8,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { type Call, connect } from "./client.ts";
 import { type FlagSpecs, Flags, parseFlags } from "./flags.ts";
+import { commandBelow, groupUsage, isGroup } from "./groups.ts";
 import { INSPECT_FLAGS, inspect } from "./inspect.ts";
 import { images, LIST_FLAGS } from "./list.ts";
 import { LOGS_FLAGS, logs } from "./logs.ts";
@@ -254,7 +255,6 @@ const UNMODELLED = new Set(
     " ",
   ),
 );
-const GROUPS = new Set(["container", "image", "network"]);
 
 const VERSION = "20.10.24+dfsg1";
 
@@ -350,11 +350,12 @@ function afterGlobalOptions(argv: readonly string[]): string[] {
   return words;
 }
 
-/** The full name of a subcommand; `second` is what follows the name of a group. */
-function fullName(first: string, second: string): string {
-  const own = second === "list" || second === "ps" ? "ls" : second === "remove" ? "rm" : second;
-  const full = `${first} ${own}`;
-  return Object.hasOwn(COMMANDS, full) || first !== "container" || !Object.hasOwn(COMMANDS, second) ? full : second;
+/** The name in COMMANDS of what `docker GROUP WORD` asks for; undefined where docker has no such command. */
+function nameBelow(group: string, word: string): string | undefined {
+  const own = commandBelow(group, word);
+  if (own === undefined) return undefined;
+  const full = `${group} ${own}`;
+  return Object.hasOwn(COMMANDS, full) || group !== "container" || !Object.hasOwn(COMMANDS, own) ? full : own;
 }
 
 const notModelled = (name: string): string =>
@@ -365,11 +366,33 @@ export function refuseDocker(
   argv: readonly string[],
 ): { readonly stderr: string; readonly status: ExitStatus } | undefined {
   const [first = "", ...rest] = afterGlobalOptions(argv);
-  const [name, words] = GROUPS.has(first) ? [fullName(first, rest[0] ?? ""), rest.slice(1)] : [first, rest];
+  const [name, words] = isGroup(first) ? [nameBelow(first, rest[0] ?? ""), rest.slice(1)] : [first, rest];
+  if (name === undefined) return undefined;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) return UNMODELLED.has(first) ? { stderr: notModelled(name), status: 1 } : undefined;
+  if (!command) return isGroup(first) || UNMODELLED.has(first) ? { stderr: notModelled(name), status: 1 } : undefined;
   const flags = parseFlags(words, command.flags ?? {}, command.interspersed ?? true);
   return flags instanceof Flags || !flags.refused ? undefined : { stderr: `${flags.message}\n`, status: flags.status };
+}
+
+/** What is wrong with an option that a command does not have, in the words of pflag. */
+function unknownOption(word: string): string {
+  return word.startsWith("--")
+    ? `unknown flag: ${word.replace(/=.*/, "")}`
+    : `unknown shorthand flag: '${word[1]}' in ${word}`;
+}
+
+/** `docker help [COMMAND [WORD]]`: the text, or the words that name no command. */
+function helpOn(words: readonly string[]): { readonly text: string } | { readonly unknown: readonly string[] } {
+  const [first, second, ...rest] = words;
+  if (first === undefined) return { text: overview() };
+  if (isGroup(first) && second === undefined) return { text: groupUsage(first) };
+  const name = isGroup(first) ? nameBelow(first, second ?? "") : first;
+  const known = name !== undefined && (Object.hasOwn(COMMANDS, name) || isGroup(first) || UNMODELLED.has(first));
+  if (!known) return { unknown: isGroup(first) ? words.slice(1) : words };
+  const more = isGroup(first) ? rest : words.slice(1);
+  if (more.length > 0) return { unknown: more };
+  const command = COMMANDS[name];
+  return { text: command ? usageOf(name, command) : notModelled(name) };
 }
 
 async function run(context: ProcessContext): Promise<ExitStatus> {
@@ -377,36 +400,43 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   const error = (text: string) => void context.stderr.write(text);
   const words = afterGlobalOptions(context.argv);
   const first = words.shift();
-  if (first === undefined || first === "help" || first === "--help" || first === "-h") {
+  if (first === undefined || first === "--help" || first === "-h") {
     await out(overview());
     return 0;
+  }
+  if (first === "help") {
+    const help = helpOn(words);
+    if ("unknown" in help) error(`unknown help topic: ${help.unknown.join(" ")}\n`);
+    else await out(help.text);
+    return "unknown" in help ? 1 : 0;
   }
   if (first === "-v" || first === "--version") {
     await out(`Docker version ${VERSION}, build 297e128\n`);
     return 0;
   }
   if (first.startsWith("-")) {
-    const wrong = first.startsWith("--")
-      ? `unknown flag: ${first.replace(/=.*/, "")}`
-      : `unknown shorthand flag: '${first[1]}' in ${first}`;
-    error(`${wrong}\nSee 'docker --help'.\n${overview()}\n`);
+    error(`${unknownOption(first)}\nSee 'docker --help'.\n${overview()}\n`);
     return 125;
   }
   let name = first;
-  if (GROUPS.has(first)) {
+  if (isGroup(first)) {
     const second = words.shift();
-    if (second === undefined || second === "--help") {
-      const below = Object.keys(COMMANDS).filter((each) => each.startsWith(`${first} `));
-      await out(
-        `\nUsage:  docker ${first} COMMAND\n\nManage ${first}s\n\nCommands:\n${below.map((each) => `  ${each.split(" ")[1]?.padEnd(11)} ${COMMANDS[each]?.summary}`).join("\n")}\n\nRun 'docker ${first} COMMAND --help' for more information on a command.\n`,
-      );
-      return 0;
+    if (second?.startsWith("-") && second !== "--help") {
+      error(`${unknownOption(second)}\nSee 'docker ${first} --help'.\n${groupUsage(first)}\n`);
+      return 125;
     }
-    name = fullName(first, second);
+    const below = second === undefined ? undefined : nameBelow(first, second);
+    if (below === undefined) {
+      const asked = second === "--help" || words.includes("--help");
+      if (asked) await out(groupUsage(first));
+      else error(groupUsage(first));
+      return asked || second === undefined ? 0 : 1;
+    }
+    name = below;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
-    if (UNMODELLED.has(first) || GROUPS.has(first)) error(notModelled(name));
+    if (UNMODELLED.has(first) || isGroup(first)) error(notModelled(name));
     else error(`docker: '${name}' is not a docker command.\nSee 'docker --help'\n`);
     return 1;
   }
@@ -445,11 +475,11 @@ export const docker: Program = {
         .map((name) => name.split(" ")[0] as string)
         .concat("help");
     const [, name = "", second = ""] = words;
-    if (GROUPS.has(name) && words.length === 3)
+    if (isGroup(name) && words.length === 3)
       return Object.keys(COMMANDS).flatMap((each) =>
         each.startsWith(`${name} `) ? [each.split(" ")[1] as string] : [],
       );
-    const command = COMMANDS[GROUPS.has(name) ? `${name} ${second}` : name];
+    const command = COMMANDS[isGroup(name) ? `${name} ${second}` : name];
     if (!command) return [];
     if (words.at(-1)?.startsWith("-"))
       return Object.entries(command.flags ?? {}).flatMap(([long, { refused }]) => (refused ? [] : [`--${long}`]));
