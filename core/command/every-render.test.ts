@@ -124,6 +124,10 @@ const LINES: Readonly<Record<Kind, readonly string[]>> = {
   qdiscAdd: [
     "tc qdisc add dev A root handle 1: htb default 30",
     "tc qdisc replace dev A parent 1:9 netem delay 10ms 2ms loss 1% limit 7",
+    "tc qdisc add dev A root netem loss state 1% 10% 70% 5% 2% ecn rate 1mbit -14 53 5 duplicate 5%",
+    "tc qdisc add dev A root netem delay 9ms 1ms 5% loss gemodel 2% 30% 20% 1% duplicate 3% 2% distribution pareto",
+    "tc qdisc add dev A root netem slot distribution normal 10ms 2ms packets 5 bytes 3000",
+    "tc qdisc change dev A root netem slot 1ms 2ms bytes 500",
     "tc qdisc change dev A root tbf rate 1mbit burst 10kb limit 3000",
     "tc qdisc add dev A clsact",
   ],

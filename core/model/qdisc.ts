@@ -6,6 +6,41 @@
 /** A probability as netem keeps it: of 2^32 - 1. */
 export type Chance = number;
 
+/** How losses come: by chance alone, or by a chain of states (tc-netem(8), `loss state` and `loss gemodel`). */
+export type LossModel =
+  | {
+      readonly kind: "state";
+      readonly p13: Chance;
+      readonly p31: Chance;
+      readonly p32: Chance;
+      readonly p23: Chance;
+      readonly p14: Chance;
+    }
+  /** `h` is the chance to get through while it is bad, `k` that to be lost while it is good. */
+  | { readonly kind: "gemodel"; readonly p: Chance; readonly r: Chance; readonly h: Chance; readonly k: Chance };
+
+/** How what is not the same each time is spread: evenly, or as a table of tc's says. */
+export type Distribution = "uniform" | DistributionTable;
+export type DistributionTable = "normal" | "pareto" | "paretonormal";
+
+/** What a packet's length is taken for, and bytes a second; 0 for none. */
+export interface NetemRate {
+  readonly rate: number;
+  readonly packetOverhead: number;
+  readonly cellSize: number;
+  readonly cellOverhead: number;
+}
+
+/** When packets that are due may go: so many or so much of them at a time. 0 packets or bytes are no limit. */
+export interface NetemSlot {
+  readonly minNanos: number;
+  readonly maxNanos: number;
+  readonly delayNanos: number;
+  readonly jitterNanos: number;
+  readonly packets: number;
+  readonly bytes: number;
+}
+
 export interface Netem {
   readonly kind: "netem";
   /** Packets. */
@@ -16,16 +51,21 @@ export interface Netem {
   readonly delayCorrelation: Chance;
   readonly loss: Chance;
   readonly lossCorrelation: Chance;
+  readonly lossModel?: LossModel | undefined;
+  /** What would be lost is marked where its ends speak of congestion. */
+  readonly ecn: boolean;
   readonly duplicate: Chance;
+  readonly duplicateCorrelation: Chance;
   readonly reorder: Chance;
   readonly reorderCorrelation: Chance;
   readonly corrupt: Chance;
   readonly corruptCorrelation: Chance;
-  /** How jitter is spread: evenly, or as a table of tc's says. */
-  readonly distribution: "uniform" | "normal";
+  readonly distribution: Distribution;
   readonly gap: number;
-  /** Bytes a second; 0 for none. */
-  readonly rate: number;
+  readonly rate: NetemRate;
+  readonly slot?: NetemSlot | undefined;
+  /** A table once given stays when slots are changed. */
+  readonly slotDistribution: Distribution;
 }
 
 export interface Tbf {

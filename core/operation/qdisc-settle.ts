@@ -8,49 +8,18 @@ import {
   type Fq,
   type FqCodel,
   type Htb,
-  type Netem,
   type Qdisc,
   type QdiscOptions,
   type Sfq,
 } from "../model/qdisc.ts";
 import { ok, type Result } from "../result.ts";
-import type {
-  CodelRequest,
-  FqCodelRequest,
-  FqRequest,
-  HtbRequest,
-  NetemRequest,
-  QdiscRequest,
-  SfqRequest,
-} from "./qdisc.ts";
+import type { CodelRequest, FqCodelRequest, FqRequest, HtbRequest, QdiscRequest, SfqRequest } from "./qdisc.ts";
+import { netemRequestOf, settleNetem } from "./qdisc-netem.ts";
 import { refuse } from "./transaction.ts";
 
 /** psched_mtu of a device: what one frame may take with its header. */
 function frameSize(link: Link): number {
   return link.mtu + 14;
-}
-
-/** netem_change: what is left out is as it was. */
-function settleNetem(request: NetemRequest, before: QdiscOptions | undefined): Netem {
-  const old = before?.kind === "netem" ? before : undefined;
-  const { kind, limit, delayTicks, jitterTicks, loss, duplicate, gap } = request;
-  return {
-    kind,
-    limit,
-    delayTicks,
-    jitterTicks,
-    delayCorrelation: request.correlations?.delay ?? old?.delayCorrelation ?? 0,
-    loss,
-    lossCorrelation: request.correlations?.loss ?? old?.lossCorrelation ?? 0,
-    duplicate,
-    reorder: request.reordering?.reorder ?? (gap > 0 ? 0xffffffff : (old?.reorder ?? 0)),
-    reorderCorrelation: request.reordering?.correlation ?? old?.reorderCorrelation ?? 0,
-    corrupt: request.corruption?.corrupt ?? old?.corrupt ?? 0,
-    corruptCorrelation: request.corruption?.correlation ?? old?.corruptCorrelation ?? 0,
-    distribution: request.distribution ?? old?.distribution ?? "uniform",
-    gap,
-    rate: request.rate ?? old?.rate ?? 0,
-  };
 }
 
 /** FQ_CODEL_QUANTUM_MAX, and the largest of fq and sfq. */
@@ -178,18 +147,8 @@ function settleHtb(link: Link, { rateToQuantum, defaultClass, directLimit }: Htb
 /** The request that comes to these options; classes are added by themselves. */
 export function requestOf(options: QdiscOptions): QdiscRequest {
   switch (options.kind) {
-    case "netem": {
-      const { delayCorrelation, lossCorrelation, reorder, reorderCorrelation, rate, ...more } = options;
-      const { corrupt, corruptCorrelation, distribution, ...rest } = more;
-      return {
-        ...rest,
-        corruption: { corrupt, correlation: corruptCorrelation },
-        ...(distribution === "normal" ? { distribution } : {}),
-        correlations: { delay: delayCorrelation, loss: lossCorrelation },
-        reordering: { reorder, correlation: reorderCorrelation },
-        rate,
-      };
-    }
+    case "netem":
+      return netemRequestOf(options);
     case "fq_codel": {
       const { targetTime, intervalTime, ...rest } = options;
       return { ...rest, targetMicros: microsFor(targetTime), intervalMicros: microsFor(intervalTime) };
@@ -249,14 +208,8 @@ export function settle(
       const fits = bands >= 2 && bands <= 16 && priomap.every((band) => band < bands);
       return fits ? ok(request) : refuse("EINVAL");
     }
-    case "netem": {
-      // check_netem_in_tree: copies of copies would fill the memory.
-      const netems = others.filter((each) => each !== before && each.options.kind === "netem");
-      const doubling = netems.some(({ options }) => options.kind === "netem" && options.duplicate > 0);
-      if (doubling || (request.duplicate > 0 && netems.length > 0))
-        return refuse("EINVAL", "netem: cannot mix duplicating netems with other netems in tree");
-      return ok(settleNetem(request, before?.options));
-    }
+    case "netem":
+      return settleNetem(request, others, before);
     case "tbf":
       return request.peak && request.peak.rate <= request.rate ? refuse("EINVAL") : ok(request);
     case "fq_codel":

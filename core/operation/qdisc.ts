@@ -2,6 +2,7 @@
 import type {
   ClassId,
   Codel,
+  DistributionTable,
   Fifo,
   Fq,
   FqCodel,
@@ -9,6 +10,8 @@ import type {
   HtbClass,
   IngressKind,
   Netem,
+  NetemRate,
+  NetemSlot,
   QdiscOptions,
   Sfq,
 } from "../model/qdisc.ts";
@@ -47,14 +50,20 @@ export type QdiscRequest =
   | { readonly kind: IngressKind }
   | { readonly kind: "unknown"; readonly name: string | undefined };
 
-/** What a change leaves out stays as it was: the correlations, all of them, reordering, corruption, the distribution, and the rate. */
+/**
+ * What a change leaves out stays as it was: the correlations, all of them, reordering, corruption, tables, marks, slots and the
+ * rate. A model of loss that is left out is gone.
+ */
 export interface NetemRequest
-  extends Pick<Netem, "kind" | "limit" | "delayTicks" | "jitterTicks" | "loss" | "duplicate" | "gap"> {
-  readonly correlations?: { readonly delay: number; readonly loss: number };
+  extends Pick<Netem, "kind" | "limit" | "delayTicks" | "jitterTicks" | "loss" | "lossModel" | "duplicate" | "gap"> {
+  readonly correlations?: { readonly delay: number; readonly loss: number; readonly duplicate: number };
   readonly reordering?: { readonly reorder: number; readonly correlation: number };
   readonly corruption?: { readonly corrupt: number; readonly correlation: number };
-  readonly distribution?: "normal";
-  readonly rate?: number;
+  readonly distribution?: DistributionTable;
+  readonly ecn?: true;
+  readonly rate?: NetemRate;
+  readonly slot?: NetemSlot;
+  readonly slotDistribution?: DistributionTable;
 }
 
 /** What is left out is the kernel's choice, or in a change as it was. */

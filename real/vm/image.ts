@@ -76,6 +76,9 @@ done
 for path in iproute2 protocols services passwd group nsswitch.conf ethertypes; do
   [ ! -e "/etc/$path" ] || cp -rL "/etc/$path" "$stage/etc/$path"
 done
+for tables in /usr/lib/*/tc/*.dist; do
+  [ ! -e "$tables" ] || { mkdir -p "$stage/$(dirname "$tables")" && cp -L "$tables" "$stage$tables"; }
+done
 echo '127.0.0.1 localhost' > "$stage/etc/hosts"
 modules=lib/modules/$release
 mkdir -p "$stage/usr/$modules/kernel/drivers"

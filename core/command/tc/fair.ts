@@ -8,7 +8,16 @@ import { parseInteger } from "../args.ts";
 import { again, type Output } from "../output.ts";
 import type { QdiscGrammar } from "./kind.ts";
 import { field, flag, type Reader, readWords, unsigned, type Writable } from "./option-words.ts";
-import { formatRate, formatSize, formatTime, parseNanos, parseRate, parseSize, parseTime } from "./units.ts";
+import {
+  formatNanos,
+  formatRate,
+  formatSize,
+  formatTime,
+  parseNanos,
+  parseRate,
+  parseSize,
+  parseTime,
+} from "./units.ts";
 
 const FQ_CODEL_USAGE = "Usage: ... fq_codel [ limit PACKETS ] [ flows NUMBER ] [ target TIME ] [ interval TIME ]\n";
 const FQ_CODEL_WORDS: Readonly<Record<string, Reader<Writable<FqCodelRequest>>>> = {
@@ -105,8 +114,7 @@ function printFq(out: Output, options: Fq): void {
     out.field("low_rate_threshold", lowRateThreshold, `low_rate_threshold ${formatRate(lowRateThreshold)} `);
   const { refillMicros, slackNanos, horizonMicros } = options;
   out.field("refill_delay", refillMicros, `refill_delay ${formatTime(refillMicros)} `);
-  const slack = slackNanos >= 1000 ? formatTime(slackNanos / 1000) : `${slackNanos}ns`;
-  out.field("timer_slack", slackNanos, `timer_slack ${slack} `);
+  out.field("timer_slack", slackNanos, `timer_slack ${formatNanos(slackNanos)} `);
   out.field("horizon", horizonMicros, `horizon ${formatTime(horizonMicros)} `);
   const beyond = options.horizonDrop ? "horizon_drop" : "horizon_cap";
   out.field(beyond, null, `${beyond} `);

@@ -96,9 +96,14 @@ export function parseTime(text: string): number | undefined {
 }
 
 /** get_time64: nanoseconds, which is what a number without a unit is. */
-export function parseNanos(text: string): number | undefined {
-  const nanos = read(text, NANOS);
+export function parseSignedNanos(text: string): number | undefined {
+  const nanos = readSigned(text, NANOS);
   return nanos === undefined ? undefined : Math.trunc(nanos);
+}
+/** The same where time below nothing is refused. */
+export function parseNanos(text: string): number | undefined {
+  const nanos = parseSignedNanos(text);
+  return nanos === undefined || nanos < 0 ? undefined : nanos;
 }
 
 const WHOLE = 0xffffffff;
@@ -123,6 +128,13 @@ export function formatTime(time: number): string {
   const micros = time % 2 ** 32;
   if (micros >= 1e6) return `${general(micros / 1e6, 3)}s`;
   return micros >= 1e3 ? `${general(micros / 1e3, 3)}ms` : `${micros}us`;
+}
+
+/** sprint_time64. */
+export function formatNanos(nanos: number): string {
+  if (nanos >= 1e9) return `${general(nanos / 1e9, 3)}s`;
+  if (nanos >= 1e6) return `${general(nanos / 1e6, 3)}ms`;
+  return nanos >= 1e3 ? `${general(nanos / 1e3, 3)}us` : `${nanos}ns`;
 }
 
 /** tc_print_rate, of bytes a second: in bits, in the largest unit that says it without a fraction. */

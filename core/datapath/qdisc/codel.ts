@@ -47,7 +47,7 @@ export type CodelParams = Pick<Codel, "targetTime" | "intervalTime" | "ecn" | "t
 export const unitsOf = (micros: number): number => (micros * 1000) / 1024;
 
 /** INET_ECN_set_ce: the frame with congestion marked; undefined where its ends do not speak of that (RFC 3168). */
-function congested(frame: Frame): Frame | undefined {
+export function congested(frame: Frame): Frame | undefined {
   const { payload } = frame;
   if (payload.kind === "ipv4" && (payload.tos & 3) !== 0)
     return { ...frame, payload: { ...payload, tos: payload.tos | 3 } };

@@ -1,50 +1,26 @@
 /**
  * The network emulator (net/sched/sch_netem.c): frames are lost, doubled, delayed and reordered by chance.
  *
- * Same as Linux: the order of these decisions, correlation, what counts as dropped, reordering by sending at once.
+ * Same as Linux: the order of these decisions, correlation, chains of losses, marks of congestion, slots, what counts as dropped,
+ * reordering by sending at once, rates with overheads and cells.
  * Simplified: chance comes from the world's seed; the normal distribution is computed, not looked up; a frame with a bit that is
  * wrong reaches nobody, as its checksum would see to.
  */
 import type { Netem } from "../../model/qdisc.ts";
-import { nextRandom, type Runtime } from "../../model/runtime.ts";
+import type { Runtime } from "../../model/runtime.ts";
+import { congested } from "./codel.ts";
 import { Discipline, type Fate, type Queued } from "./discipline.ts";
+import { Correlated, LossChain, spread } from "./netem-chance.ts";
+import { Slots } from "./netem-slot.ts";
 
 const TICK_NANOS = 64;
-const WHOLE = 0x100000000;
 
-/** get_crandom: a number of 32 bits that takes after the one before. */
-class Correlated {
-  readonly #runtime: Runtime;
-  readonly #rho: number;
-  #last: number;
-
-  constructor(runtime: Runtime, rho: number) {
-    this.#runtime = runtime;
-    this.#rho = rho;
-    this.#last = rho === 0 ? 0 : nextRandom(runtime, WHOLE);
-  }
-
-  next(): number {
-    const value = nextRandom(this.#runtime, WHOLE);
-    if (this.#rho === 0) return value;
-    const share = (this.#rho + 1) / WHOLE;
-    this.#last = Math.floor(value * (1 - share) + this.#last * share);
-    return this.#last;
-  }
-}
-
-/**
- * How many deviations from the middle a number of 32 bits lies in the normal distribution (Hastings' approximation, Abramowitz and
- * Stegun 26.2.23); tc's table ends at four of them.
- */
-function normal(chance: number): number {
-  const share = (chance + 0.5) / WHOLE;
-  const tail = Math.max(Math.min(share, 1 - share), 3.2e-5);
-  const t = Math.sqrt(-2 * Math.log(tail));
-  const above = 2.515517 + t * (0.802853 + t * 0.010328);
-  const below = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
-  const deviations = t - above / below;
-  return share < 0.5 ? -deviations : deviations;
+/** packet_time_ns: what a packet takes at the rate, which counts it with its overheads, or by cells. */
+function packetNanos(length: number, { rate, packetOverhead, cellSize, cellOverhead }: Netem["rate"]): number {
+  const bytes = length + packetOverhead;
+  const counted = cellSize === 0 ? bytes : Math.ceil(bytes / cellSize) * (cellSize + cellOverhead);
+  // Less than nothing is much of 64 bits.
+  return Math.floor((counted * 1e9 + (counted < 0 ? 2 ** 64 : 0)) / rate);
 }
 
 interface Waiting {
@@ -52,6 +28,8 @@ interface Waiting {
   readonly sendNanos: number;
   /** A bit of it is wrong. */
   readonly corrupt: boolean;
+  /** Put in front of all, past slots and what hangs below. */
+  readonly ahead?: true;
 }
 
 export class NetemDiscipline extends Discipline {
@@ -59,11 +37,13 @@ export class NetemDiscipline extends Discipline {
   readonly #inner: Discipline | undefined;
   readonly #delay: Correlated;
   readonly #loss: Correlated;
+  readonly #chain: LossChain | undefined;
   readonly #duplicate: Correlated;
   readonly #reorder: Correlated;
   readonly #corrupt: Correlated;
   /** By when they are to be sent; equal times in the order they came. */
   readonly #queue: Waiting[] = [];
+  readonly #slots: Slots;
   #counter = 0;
 
   constructor(handle: number, options: Netem, inner: Discipline | undefined, runtime: Runtime) {
@@ -73,16 +53,31 @@ export class NetemDiscipline extends Discipline {
     if (inner) inner.above = this;
     this.#delay = new Correlated(runtime, options.delayCorrelation);
     this.#loss = new Correlated(runtime, options.lossCorrelation);
-    this.#duplicate = new Correlated(runtime, 0);
+    this.#chain = options.lossModel && new LossChain(runtime, options.lossModel);
+    this.#duplicate = new Correlated(runtime, options.duplicateCorrelation);
+    this.#slots = new Slots(options, runtime);
     this.#reorder = new Correlated(runtime, options.reorderCorrelation);
     this.#corrupt = new Correlated(runtime, options.corruptCorrelation);
   }
 
-  enqueue(item: Queued, nowMicros: number): Fate {
-    const { loss, duplicate } = this.#options;
+  /** loss_event. */
+  #loses(): boolean {
+    const { loss } = this.#options;
+    return this.#chain ? this.#chain.loses() : loss > 0 && loss >= this.#loss.next();
+  }
+
+  enqueue(given: Queued, nowMicros: number): Fate {
+    const { duplicate, ecn } = this.#options;
     let copies = 1;
+    let item = given;
     if (duplicate > 0 && duplicate >= this.#duplicate.next()) copies++;
-    if (loss > 0 && loss >= this.#loss.next()) copies--;
+    if (this.#loses()) {
+      const marked = ecn ? congested(item.frame) : undefined;
+      if (marked) {
+        item = { ...item, frame: marked };
+        this.stats.drops++;
+      } else copies--;
+    }
     if (copies === 0) {
       this.stats.drops++;
       return "lost";
@@ -105,29 +100,25 @@ export class NetemDiscipline extends Discipline {
       this.#insert({ item, sendNanos: this.#sendTime(item, now), corrupt });
     } else {
       this.#counter = 0;
-      this.#queue.unshift({ item, sendNanos: now, corrupt });
+      this.#queue.unshift({ item, sendNanos: now, corrupt, ahead: true });
       this.stats.requeues++;
     }
     this.arrived(item);
     return true;
   }
 
-  /** tabledist, and with a rate the time that it takes behind what was to be sent before. */
+  /** With a rate comes the time that it takes behind what was to be sent before. */
   #sendTime({ length }: Queued, now: number): number {
     const { delayTicks, jitterTicks, rate, distribution } = this.#options;
     let delay = delayTicks * TICK_NANOS;
-    if (jitterTicks > 0) {
-      const jitter = jitterTicks * TICK_NANOS;
-      const chance = this.#delay.next();
-      delay += distribution === "normal" ? Math.floor(jitter * normal(chance)) : (chance % (2 * jitter)) - jitter;
-    }
-    if (rate > 0) {
+    if (jitterTicks > 0) delay = spread(delay, jitterTicks * TICK_NANOS, distribution, this.#delay.next());
+    if (rate.rate > 0) {
       const last = this.#queue.at(-1);
       if (last && last.sendNanos > now) {
         delay = Math.max(0, delay - (last.sendNanos - now));
-        return last.sendNanos + delay + Math.floor((length * 1e9) / rate);
+        return last.sendNanos + delay + packetNanos(length, rate);
       }
-      delay += Math.floor((length * 1e9) / rate);
+      delay += packetNanos(length, rate);
     }
     return now + delay;
   }
@@ -141,15 +132,19 @@ export class NetemDiscipline extends Discipline {
 
   dequeue(nowMicros: number): Queued | undefined {
     const inner = this.#inner;
+    const now = nowMicros * 1000;
     for (;;) {
       const first = this.#queue[0];
-      if (first && first.sendNanos <= nowMicros * 1000) {
+      if (first && !first.ahead && this.#slots.nextNanos > 0 && this.#slots.nextNanos < first.sendNanos)
+        this.#slots.begin(now);
+      if (first && (first.ahead || (first.sendNanos <= now && this.#slots.nextNanos <= now))) {
         this.#queue.shift();
+        if (!first.ahead) this.#slots.sent(first.item.length, now);
         if (first.corrupt) {
           this.left(first.item);
           continue;
         }
-        if (!inner) {
+        if (!inner || first.ahead) {
           this.left(first.item);
           return first.item;
         }
@@ -168,7 +163,8 @@ export class NetemDiscipline extends Discipline {
   }
 
   get nextMicros(): number | undefined {
-    const own = this.#queue[0] && Math.ceil(this.#queue[0].sendNanos / 1000);
+    const first = this.#queue[0];
+    const own = first && Math.ceil(Math.max(first.sendNanos, this.#slots.nextNanos) / 1000);
     const below = this.#inner?.nextMicros;
     if (own === undefined) return below;
     return below === undefined ? own : Math.min(own, below);
