@@ -88,12 +88,14 @@ export function printRouteGet(
     },
     view.runtime,
   );
-  if (get.fibmatch && found.kind === "route") {
-    printRoute(out, view, { ...found.route, table: tableOf(view, found.route) }, options, { table: 0, cached: false });
-    return undefined;
-  }
+  const entry = get.fibmatch && found.kind === "route" && asksTables(get, oif, iif) ? found.route : undefined;
+  const printEntry = (route: Route) =>
+    printRoute(out, view, { ...route, table: tableOf(view, route) }, options, { table: 0, cached: false });
+  // IPv6 looks the entry up and no more (ip6_route_lookup); IPv4 takes the whole way before it tells what it went by.
+  if (entry?.family === "inet6") return void printEntry(entry);
   const got = iif ? input(view, get, found, iif) : output(view, get, found, oif);
   if (typeof got === "string") return got;
+  if (entry) return void printEntry({ ...entry, type: got.type });
   // inet_rtm_getroute: there is a way, but no entry to show.
   if (get.fibmatch && typeof sought === "number") return "EHOSTUNREACH";
   const from = got.from ?? (got.route.family === "inet6" ? IPV6_ANY : undefined);
@@ -101,6 +103,20 @@ export function printRouteGet(
   for (let times = get.connected ? 2 : 1; times > 0; times--) printGot(out, answer, get, options);
   return undefined;
 }
+
+/**
+ * Whether the tables are looked up: the way to a group or to everyone is made without them where a device or an address of
+ * this host says by which link (ip_route_output_key_hash_rcu, ip_route_input_slow).
+ */
+function asksTables({ destination, source }: RouteGet, oif: Link | undefined, iif: Link | undefined): boolean {
+  if (typeof destination !== "number") return true;
+  if (oif && !iif) return destination !== IPV4_BROADCAST && destination >>> 8 !== LOCAL_GROUPS;
+  const told = iif !== undefined || (source !== undefined && source !== 0);
+  return !told || !(destination === IPV4_BROADCAST || isIpv4Multicast(destination));
+}
+
+/** 224.0.0.0/24, which no router passes on (RFC 5771, section 4). */
+const LOCAL_GROUPS = 0xe00000;
 
 /** There is no link to a VRF device (vrf_link_scope_lookup). */
 function ofLink(destination: Ipv6): boolean {
