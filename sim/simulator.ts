@@ -1,6 +1,6 @@
 /** The simulator as the page, the command line and the tests hold it. */
 
-import { type NameFile, withNames } from "../core/command/number-names.ts";
+import { type NumberNames, withNames } from "../core/command/number-names.ts";
 import { Network } from "../core/datapath/network.ts";
 import { MACHINE } from "../core/machine.ts";
 import type { BridgeVlans, Config } from "../core/model/config.ts";
@@ -26,7 +26,7 @@ import { Syscalls } from "./kernel/syscalls.ts";
 import { bash, runBashScript } from "./programs/base/bash.ts";
 import { BUSYBOX_PROGRAMS } from "./programs/busybox/index.ts";
 import { containerDocument, networkDocument } from "./programs/docker/documents.ts";
-import { nameFile } from "./programs/network/ip.ts";
+import { nameFile } from "./programs/network/ip-names.ts";
 import { PROGRAMS } from "./programs/registry.ts";
 import type { ShellLimits } from "./shell/limits.ts";
 
@@ -95,9 +95,10 @@ function namesOf(host: Host): Map<NetnsId, readonly string[]> {
 }
 
 /** The files that name routing tables and their like on the machine. */
-function readNamesOf(host: Host): (file: NameFile) => string | undefined {
+function numberNamesOf(host: Host): NumberNames {
   const { init } = host.pidNamespace;
-  return (file) => init && nameFile(new Syscalls(host, init), file);
+  const files = init && new Syscalls(host, init).files;
+  return { read: (file) => files && nameFile({ files }, file), numeric: false, loaded: undefined };
 }
 
 /** Namespaces of the containers that run. */
@@ -136,7 +137,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     runtime: () => world.runtime,
     observe: () =>
       // With the names that the machine's own files give numbers: who observes a real one asks its `ip`.
-      withNames(readNamesOf(host), false, () =>
+      withNames(numberNamesOf(host), () =>
         observe(world, [
           {
             name: host.name,

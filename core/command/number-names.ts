@@ -39,7 +39,7 @@ const BUILT_IN: Readonly<Record<NameFile, string>> = {
   group: "0 default\n",
 };
 
-interface NameTable {
+export interface NameTable {
   readonly byNumber: ReadonlyMap<number, string>;
   readonly byName: ReadonlyMap<string, number>;
 }
@@ -67,40 +67,40 @@ function tableOf(text: string): NameTable {
   return table;
 }
 
-/** Answers with the text of a file below /etc/iproute2 and of its directory `FILE.d`; undefined when there is none. */
-export type ReadNames = (file: NameFile) => string | undefined;
-
-interface Scope {
-  readonly read: ReadNames;
+/** Where the names of a host come from while a command is read and answered. */
+export interface NumberNames {
+  /** The text of a file below /etc/iproute2 and of its directory `FILE.d`; undefined when there is none. */
+  read(file: NameFile): string | undefined;
+  /** Numbers are to be shown as they are (`-N`). */
   readonly numeric: boolean;
-  /** Most commands ask for none. */
+  /** What has been read: a program reads each file once, and most commands ask for none. */
   loaded: Map<NameFile, NameTable> | undefined;
 }
 
-let scope: Scope | undefined;
+let inForce: NumberNames | undefined;
 
 function current(file: NameFile): NameTable {
-  if (!scope) return tableOf(NAME_FILES[file]);
-  const loaded = (scope.loaded ??= new Map());
+  if (!inForce) return tableOf(NAME_FILES[file]);
+  const loaded = (inForce.loaded ??= new Map());
   let table = loaded.get(file);
-  if (!table) loaded.set(file, (table = tableOf(BUILT_IN[file] + (scope.read(file) ?? ""))));
+  if (!table) loaded.set(file, (table = tableOf(BUILT_IN[file] + (inForce.read(file) ?? ""))));
   return table;
 }
 
-/** Runs `body` with the names of a host's files in force; `numeric` shows numbers as they are (`-N`). */
-export function withNames<T>(read: ReadNames, numeric: boolean, body: () => T): T {
-  const before = scope;
-  scope = { read, numeric, loaded: undefined };
+/** Runs `body` with a host's names in force. */
+export function withNames<T>(names: NumberNames, body: () => T): T {
+  const before = inForce;
+  inForce = names;
   try {
     return body();
   } finally {
-    scope = before;
+    inForce = before;
   }
 }
 
 /** Numbers are to be shown as they are. */
 export function isNumeric(): boolean {
-  return scope?.numeric ?? false;
+  return inForce?.numeric ?? false;
 }
 
 export function numberNamed(file: NameFile, name: string): number | undefined {
@@ -109,5 +109,5 @@ export function numberNamed(file: NameFile, name: string): number | undefined {
 
 /** The name of a number; undefined when it has none, or when numbers are wanted. */
 export function nameOfNumber(file: NameFile, number: number): string | undefined {
-  return scope?.numeric ? undefined : current(file).byNumber.get(number);
+  return inForce?.numeric ? undefined : current(file).byNumber.get(number);
 }

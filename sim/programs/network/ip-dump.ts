@@ -6,6 +6,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../core/text-bytes.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext } from "../../program.ts";
+import type { IpNames } from "./ip-names.ts";
 import { printOutcome } from "./outcome.ts";
 import { readAll } from "./read-all.ts";
 
@@ -14,8 +15,7 @@ export async function runDump(
   options: IpOptions,
   command: DumpCommand,
   host: IpHost,
-  /** Names of numbers are the host's while it runs. */
-  named: <T>(body: () => T) => T,
+  names: IpNames,
 ): Promise<ExitStatus> {
   const { kernel, stdin, stdout, stderr } = context;
   if (command.verb === "save") {
@@ -33,7 +33,7 @@ export async function runDump(
   if (refused) return printOutcome(context, refused);
   const bytes = Uint8Array.from(bytesOfText(await readAll(stdin, context)));
   const seekable = !stdin.path.startsWith("pipe:");
-  const outcome = named(() =>
+  const outcome = names.within(() =>
     command.verb === "restore"
       ? restoreDump(host, options, of, bytes, seekable)
       : showDump(host.view(), options, command.of, bytes),

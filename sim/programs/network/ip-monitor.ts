@@ -8,6 +8,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext } from "../../program.ts";
 import { formatTime } from "../../time/strftime.ts";
+import type { IpNames } from "./ip-names.ts";
 import { Wakeable } from "./wakeable.ts";
 
 const HOUR_MICROS = 3_600_000_000;
@@ -19,14 +20,13 @@ export async function runMonitor(
   options: IpOptions,
   command: MonitorCommand,
   view: () => View,
-  /** Names of numbers are the host's while it runs. */
-  named: <T>(body: () => T) => T,
+  names: IpNames,
 ): Promise<ExitStatus> {
   const { stdout } = context;
   if (command.file !== undefined) return fromFile(context, command.file);
   const colour = options.colour === "always" || (options.colour === "auto" && stdout.terminal !== undefined);
   const monitor = new Monitor(view, options, command, colour);
-  return printMessages(context, (told) => named(() => monitor.text(told)), options.timestamp);
+  return printMessages(context, (told) => names.within(() => monitor.text(told)), options.timestamp);
 }
 
 /** Prints what is told, as `text` has it, until a signal ends it. */

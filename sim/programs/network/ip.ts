@@ -1,13 +1,10 @@
 /** `ip` of iproute2: core/command/ip over this process's kernel, and what it does to names and processes itself. */
-import type { IpAddress } from "../../../core/address/prefix.ts";
 import type { Names } from "../../../core/command/args.ts";
-import { withHostNames } from "../../../core/command/host-names.ts";
 import type { IpCommand, IpOptions, NetnsCommand } from "../../../core/command/ip/command.ts";
 import { completeIp } from "../../../core/command/ip/complete.ts";
 import { parseIpCommand, parseIpOptions } from "../../../core/command/ip/parse.ts";
 import { type IpHost, netlinkError, runIp } from "../../../core/command/ip/run.ts";
 import { deviceNamed, type View, vrfTable } from "../../../core/command/ip/view.ts";
-import { type NameFile, withNames } from "../../../core/command/number-names.ts";
 import { Output } from "../../../core/command/output.ts";
 import { type KernelError, strerror } from "../../../core/errors.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
@@ -19,9 +16,9 @@ import type { Result } from "../../../core/result.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBatch } from "./batch.ts";
-import { nameOf } from "./hosts.ts";
 import { runDump } from "./ip-dump.ts";
 import { monitorNetns, runMonitor } from "./ip-monitor.ts";
+import { IpNames } from "./ip-names.ts";
 import { runVrf } from "./ip-vrf.ts";
 import { afterWrite, printOutcome } from "./outcome.ts";
 
@@ -124,26 +121,15 @@ function run(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
     if (opened === undefined) return 255;
     netns = opened;
   }
+  const names = new IpNames(context, options);
   if (options.batch !== undefined) {
     const lines: BatchState = { exit: () => {}, linked: false };
     return runBatch(context, options.batch, options.force, (line, exit) => {
       lines.exit = exit;
-      return runCommand(context, options, netns, line, lines);
+      return runCommand(context, options, netns, line, names, lines);
     });
   }
-  return runCommand(context, options, netns, words);
-}
-
-/** A file of names below /etc/iproute2, and what its directory adds. */
-export function nameFile({ files }: Pick<ProcessContext, "files">, file: NameFile): string | undefined {
-  const read = files.readFile(`/etc/iproute2/${file}`);
-  const more = file === "rt_tables" || file === "rt_protos" ? files.readDir(`/etc/iproute2/${file}.d`) : undefined;
-  const texts = read.ok ? [read.value] : [];
-  for (const name of more?.ok ? more.value : []) {
-    const one = name.endsWith(".conf") ? files.readFile(`/etc/iproute2/${file}.d/${name}`) : undefined;
-    if (one?.ok) texts.push(one.value);
-  }
-  return texts.length === 0 ? undefined : texts.join("\n");
+  return runCommand(context, options, netns, words, names);
 }
 
 /** What lasts from one line of a batch to the next. */
@@ -169,24 +155,23 @@ function runCommand(
   options: IpOptions,
   netns: NetnsId,
   words: readonly string[],
+  names: IpNames,
   batch?: BatchState,
 ): ExitStatus | Promise<ExitStatus> {
-  const { kernel } = context;
-  const read = (file: NameFile): string | undefined => nameFile(context, file);
-  const hostName = options.resolve ? (address: IpAddress) => nameOf(context.files, address) : undefined;
-  const named = <T>(body: () => T): T => withNames(read, options.numeric, () => withHostNames(hostName, body));
-  const parsed = named(() => parseIpCommand(words, options, namesOf(kernel, netns)));
-  if ("refusal" in parsed) {
-    if (parsed.refusal.exits) batch?.exit();
-    return printOutcome(context, { stdout: "", ...parsed.refusal });
-  }
   const host = new KernelHost(context, netns);
-  const outcome = named(() => runIp(host, options, inBatch(parsed.command, batch)));
+  const outcome = names.within(() => {
+    const parsed = parseIpCommand(words, options, namesOf(context.kernel, netns));
+    return "refusal" in parsed ? parsed : runIp(host, options, inBatch(parsed.command, batch));
+  });
+  if ("refusal" in outcome) {
+    if (outcome.refusal.exits) batch?.exit();
+    return printOutcome(context, { stdout: "", ...outcome.refusal });
+  }
   if (!("kind" in outcome)) return printOutcome(context, outcome);
-  if (outcome.kind === "monitor") return runMonitor(context, options, outcome.monitor, () => host.view(), named);
+  if (outcome.kind === "monitor") return runMonitor(context, options, outcome.monitor, () => host.view(), names);
   if (outcome.kind === "vrf")
     return runVrf(context, outcome.command, (argv) => execAt(context, undefined, argv, options.batch === undefined));
-  if (outcome.kind === "dump") return runDump(context, options, outcome.command, host, named);
+  if (outcome.kind === "dump") return runDump(context, options, outcome.command, host, names);
   const { command } = outcome;
   return command.kind === "add" ? addNetns(context, command.name) : runNetns(context, options, netns, command);
 }
