@@ -139,6 +139,12 @@ export function isIpv6Multicast(address: Ipv6): boolean {
   return address.startsWith("ff") && address.charCodeAt(4) === COLON;
 }
 
+/** An IPv4 address behind zeros (RFC 4291 section 2.5.5.1); neither `::` nor `::1`. */
+export function isIpv4Compatible(address: Ipv6): boolean {
+  const words = ipv6Words(address);
+  return words.slice(0, 6).every((word) => word === 0) && (words[6] !== 0 || (words[7] ?? 0) > 1);
+}
+
 /** fe80::/10 (RFC 4291 section 2.5.6). */
 export function isIpv6LinkLocal(address: Ipv6): boolean {
   if (!address.startsWith("fe") || address.charCodeAt(4) !== COLON) return false;

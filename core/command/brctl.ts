@@ -10,6 +10,7 @@ import { SELF } from "../operation/netns-ref.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { Result } from "../result.ts";
 import { parseInteger } from "./args.ts";
+import { getoptLong } from "./getopt-long.ts";
 import { portState } from "./ip/bridge-print.ts";
 import type { Outcome } from "./ip/run.ts";
 import { idDigits, portTreeOf, treeOf } from "./ip/tree.ts";
@@ -102,7 +103,9 @@ function seconds(text: string): number | undefined {
 /** The same with `%i`: decimal, 0x, leading zero for octal. */
 function integer(text: string): number | undefined {
   const [digits] = /^\s*[+-]?(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text) ?? [];
-  return digits === undefined ? undefined : parseInteger(digits);
+  const value = digits === undefined ? undefined : parseInteger(digits);
+  // An int keeps 32 bits of what is read.
+  return value === undefined ? undefined : value | 0;
 }
 
 function setting(
@@ -119,9 +122,12 @@ function setting(
   };
 }
 
+/** Microseconds as they are cut, and of those hundredths of a second (__tv_to_jiffies). */
 const hundredths = (text: string): number | undefined => {
   const value = seconds(text);
-  return value === undefined ? undefined : Math.round(value * 100);
+  if (value === undefined) return undefined;
+  const whole = Math.trunc(value);
+  return Math.floor((whole * 1_000_000 + Math.trunc((value - whole) * 1_000_000)) / 10_000);
 };
 
 const whole =
@@ -181,7 +187,9 @@ function setHairpin(host: Host, [bridge = "", device = "", value = ""]: readonly
   const error = setPort(host, bridge, device, { hairpin: on ? 1 : 0 });
   if (!error) return DONE;
   if (error.errno === "ENODEV") return missing(host, bridge, device);
-  return failed(`can't set ${device} to hairpin on bridge ${bridge}: ${strerror(error.errno)}`);
+  // The old ioctl that it tries then is none of bridges, whoever asks.
+  const errno = error.errno === "EPERM" ? "EOPNOTSUPP" : error.errno;
+  return failed(`can't set ${device} to hairpin on bridge ${bridge}: ${strerror(errno)}`);
 }
 
 function bridgesOf(view: View): Link[] {
@@ -382,23 +390,16 @@ const BRCTL_COMMANDS: readonly Command[] = [
 
 const USAGE = `Usage: brctl [commands]\ncommands:\n${BRCTL_COMMANDS.map(({ name, help }) => `\t${name.padEnd(10)}\t${help}\n`).join("")}`;
 
-/** The first option, wherever it stands: all of them end brctl (getopt_long with "Vh"). */
-function runOption(option: string): Outcome {
-  const long = option.startsWith("--") ? option.slice(2) : undefined;
-  const means = (letter: string, name: string) => (long === undefined ? option[1] === letter : name.startsWith(long));
-  if (means("V", "version")) return { ...DONE, stdout: "bridge-utils, 1.7\n" };
-  if (means("h", "help")) return { ...DONE, stdout: USAGE };
-  const unknown = long === undefined ? `invalid option -- '${option[1]}'` : `unrecognized option '${option}'`;
-  return { stdout: USAGE, stderr: `brctl: ${unknown}\nUnknown option '?'\n`, status: 1 };
-}
-
 /** Runs `brctl ...`; `argv` begins with the program's name. */
 export function runBrctl(host: Host, argv: readonly string[]): Outcome {
-  const end = argv.indexOf("--", 1);
-  const isOption = (word: string, at: number) => word.length > 1 && word.startsWith("-") && (end < 0 || at < end - 1);
-  const option = argv.slice(1).find(isOption);
-  if (option !== undefined) return runOption(option);
-  const [first, ...args] = argv.slice(1).filter((_, at) => at !== end - 1);
+  const words: string[] = [];
+  for (const each of getoptLong(argv, "Vh", { help: "h", version: "V" })) {
+    if (each.kind === "operand") words.push(each.text);
+    else if (each.kind === "error")
+      return { stdout: USAGE, stderr: `brctl: ${each.text}\nUnknown option '?'\n`, status: 1 };
+    else return { ...DONE, stdout: each.name === "V" ? "bridge-utils, 1.7\n" : USAGE };
+  }
+  const [first, ...args] = words;
   if (first === undefined) return { stdout: USAGE, stderr: "", status: 1 };
   const command = BRCTL_COMMANDS.find(({ name }) => name === first);
   if (!command) return { stdout: USAGE, stderr: `never heard of command [${first}]\n`, status: 1 };

@@ -1,7 +1,7 @@
 /** /proc/PID/net: the tables that old tools read (proc(5)). Layouts of net/core/net-procfs.c, net/ipv4/fib_trie.c, arp.c. */
 
 import { formatIpv4, ipv4Mask } from "../../core/address/ipv4.ts";
-import { type Ipv6, ipv6Bytes } from "../../core/address/ipv6.ts";
+import { type Ipv6, ipv6Bytes, isIpv4Compatible } from "../../core/address/ipv6.ts";
 import type { Family } from "../../core/address/prefix.ts";
 import { hasInet6 } from "../../core/model/family-mtu.ts";
 import type { NetnsId } from "../../core/model/id.ts";
@@ -152,12 +152,15 @@ function arpTable(host: Host, links: readonly Link[]): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** IPV6_ADDR_SCOPE_MASK of a type of address, by the scope that rtnetlink has for it: site, link, host. */
+const ADDRESS_TYPES: Readonly<Record<number, number>> = { 200: 0x40, 253: 0x20, 254: 0x10 };
+
 function inet6Table(links: readonly Link[]): string {
   const hex = (value: number, width = 2) => value.toString(16).padStart(width, "0");
   return links
     .flatMap((link) =>
       link.inet6.map((address) => {
-        const scope = address.scope === 253 ? 0x20 : address.scope === 254 ? 0x10 : 0;
+        const scope = isIpv4Compatible(address.local) ? 0x80 : (ADDRESS_TYPES[address.scope] ?? 0);
         const flags =
           (address.permanent ? 0x80 : 0) |
           (address.tentative ? 0x40 : 0) |

@@ -16,11 +16,12 @@ import type { Neighbor } from "../../model/neighbor.ts";
 import { LONGEST_NAME } from "../../operation/link.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import { NOT_MODELLED, notModelled } from "../args.ts";
+import { getoptLong } from "../getopt-long.ts";
 import { selectProxies } from "../ip/neighbor.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linkOfIoctl, linksOf, nameOf, type View } from "../ip/view.ts";
 import { complained, DONE, type NetToolsHost, said } from "./device.ts";
-import { HARDWARE, helped, hostError, misused, readEther, type Usage, versionText } from "./usage.ts";
+import { HARDWARE, helped, hostError, misused, readEther, USAGE_STATUS, type Usage, versionText } from "./usage.ts";
 
 const USAGE: Usage = [
   {
@@ -64,136 +65,127 @@ interface Options {
   mode: "show" | "set" | "delete" | "file";
   /** Said before anything is done. */
   notes: string;
-  style: "linux" | "bsd";
+  /** `-a` is the BSD style, which `-e` takes back. */
+  bsd: boolean;
+  linux: boolean;
   numeric: boolean;
   verbose: boolean;
   device: string | undefined;
   useDevice: boolean;
+  family: string;
+  hardware: string | undefined;
 }
+
+const LONG = {
+  verbose: "v",
+  version: "V",
+  all: "a",
+  delete: "d",
+  file: "f",
+  numeric: "n",
+  set: "s",
+  protocol: "A:",
+  "hw-type": "H:",
+  device: "i:",
+  help: "h",
+  "use-device": "D",
+  symbolic: "N",
+};
 
 /** Runs `arp`; `argv` begins with the program's name. */
 export function runArp(host: NetToolsHost, argv: readonly string[]): Outcome {
   const options: Options = {
     mode: "show",
     notes: "",
-    style: "linux",
+    bsd: false,
+    linux: false,
     numeric: false,
     verbose: false,
     device: undefined,
     useDevice: false,
+    family: "inet",
+    hardware: undefined,
   };
   const rest: string[] = [];
-  const words = argv.slice(1);
-  while (words.length > 0) {
-    const word = words.shift() as string;
-    if (word === "--") {
-      rest.push(...words);
-      break;
-    }
-    if (!word.startsWith("-") || word === "-") {
-      rest.push(word);
-      continue;
-    }
-    const outcome = option(options, word, words);
-    if (outcome) return outcome;
-  }
-  const { mode, notes } = options;
-  const outcome =
-    mode === "set"
-      ? set(host, options, rest)
-      : mode === "delete"
-        ? remove(host, options, rest)
-        : mode === "file"
-          ? setAll(host, options, rest[0] ?? "/etc/ethers")
-          : show(host, options, rest[0]);
-  return { ...outcome, stderr: notes + outcome.stderr };
-}
-
-const LONG: Readonly<Record<string, string>> = {
-  "--verbose": "v",
-  "--version": "V",
-  "--all": "a",
-  "--delete": "d",
-  "--file": "f",
-  "--numeric": "n",
-  "--set": "s",
-  "--protocol": "A",
-  "--hw-type": "H",
-  "--device": "i",
-  "--help": "h",
-  "--use-device": "D",
-};
-
-function option(options: Options, word: string, words: string[]): Outcome | undefined {
-  if (word.startsWith("--") && !Object.hasOwn(LONG, word))
-    return misused(USAGE, `arp: unrecognized option '${word}'\n`);
-  const letters = word.startsWith("--") ? (LONG[word] ?? "") : word.slice(1);
-  for (let i = 0; i < letters.length; i++) {
-    const letter = letters[i] as string;
-    switch (letter) {
-      case "v":
-        options.verbose = true;
-        break;
-      case "n":
-        options.numeric = true;
-        break;
-      case "a":
-        options.style = "bsd";
-        options.mode = "show";
-        break;
-      case "e":
-        options.style = "linux";
-        options.mode = "show";
-        break;
-      case "s":
-        options.mode = "set";
-        break;
-      case "d":
-        options.mode = "delete";
-        break;
-      case "D":
-        options.useDevice = true;
-        break;
-      case "i":
-      case "A":
-      case "p":
-      case "H":
-      case "t": {
-        const value = letters.slice(i + 1) || words.shift();
-        if (value === undefined) return misused(USAGE, `arp: option requires an argument -- '${letter}'\n`);
-        if (letter === "i") options.device = value;
-        else if (letter === "A" || letter === "p") return refusedFamily(value);
-        else return refusedHardware(letter, value);
-        return undefined;
-      }
-      case "V":
-        return said(VERSION);
-      case "h":
-      case "?":
-        return helped(USAGE);
-      case "f":
-        options.mode = "file";
-        break;
-      case "N":
-        options.notes += "arp: -N not yet supported.\n";
-        break;
-      default:
-        return misused(USAGE, `arp: invalid option -- '${letter}'\n`);
+  for (const each of getoptLong(argv, "A:H:adfp:nsei:t:vh?DNV", LONG)) {
+    if (each.kind === "operand") rest.push(each.text);
+    else if (each.kind === "error") return misused(USAGE, `${options.notes}arp: ${each.text}\n`);
+    else {
+      const outcome = option(options, each.name, each.value);
+      if (outcome) return { ...outcome, stderr: options.notes + outcome.stderr };
     }
   }
-  return undefined;
+  const outcome = refused(options) ?? carryOut(host, options, rest);
+  return { ...outcome, stderr: options.notes + outcome.stderr };
 }
 
-function refusedFamily(family: string): Outcome | undefined {
-  if (!FAMILIES.includes(family)) return complained(`arp: ${family}: unknown address family.`, FAILED);
-  return family === "inet" ? undefined : complained(`arp: ${family}: kernel only supports 'inet'.`, FAILED);
+function carryOut(host: NetToolsHost, options: Options, rest: readonly string[]): Outcome {
+  switch (options.mode) {
+    case "set":
+      return set(host, options, rest);
+    case "delete":
+      return remove(host, options, rest);
+    case "file":
+      return setAll(host, options, rest[0] ?? "/etc/ethers");
+    case "show":
+      return show(host, options, rest[0]);
+  }
 }
 
-function refusedHardware(letter: string, kind: string): Outcome | undefined {
-  if (!Object.hasOwn(HARDWARE, kind)) return complained(`arp: ${kind}: unknown hardware type.`, FAILED);
-  if (!HARDWARE[kind]) return complained(`arp: ${kind}: hardware type without ARP support.`, FAILED);
-  if (kind === "ether") return undefined;
-  return { stdout: "", ...notModelled("arp", "option", `-${letter} ${kind}`), status: NOT_MODELLED };
+const MODES: Readonly<Record<string, Options["mode"]>> = { a: "show", f: "file", d: "delete", s: "set" };
+
+/** What ends the program at once. */
+function option(options: Options, name: string, value: string): Outcome | undefined {
+  const mode = MODES[name];
+  if (mode !== undefined) {
+    options.mode = mode;
+    options.bsd ||= name === "a";
+    return undefined;
+  }
+  switch (name) {
+    case "v":
+      options.verbose = true;
+      return undefined;
+    case "n":
+      options.numeric = true;
+      return undefined;
+    case "e":
+      options.linux = true;
+      return undefined;
+    case "D":
+      options.useDevice = true;
+      return undefined;
+    case "i":
+      options.device = value.slice(0, LONGEST_NAME);
+      return undefined;
+    case "A":
+    case "p":
+      if (!FAMILIES.includes(value)) return complained(`arp: ${value}: unknown address family.`, FAILED);
+      options.family = value;
+      return undefined;
+    case "H":
+    case "t":
+      if (!Object.hasOwn(HARDWARE, value)) return complained(`arp: ${value}: unknown hardware type.`, FAILED);
+      options.hardware = value;
+      return undefined;
+    case "V":
+      return said(VERSION);
+    case "h":
+      return helped(USAGE);
+    case "N":
+      options.notes += "arp: -N not yet supported.\n";
+      return undefined;
+    default:
+      return misused(USAGE);
+  }
+}
+
+/** What is looked at once all options are read. */
+function refused({ family, hardware }: Options): Outcome | undefined {
+  if (family !== "inet") return complained(`arp: ${family}: kernel only supports 'inet'.`, FAILED);
+  if (hardware === undefined || hardware === "ether") return undefined;
+  if (!HARDWARE[hardware]) return complained(`arp: ${hardware}: hardware type without ARP support.`, FAILED);
+  return { stdout: "", ...notModelled("arp", "option", `-H ${hardware}`), status: NOT_MODELLED };
 }
 
 /** A line of /proc/net/arp (arp_seq_show): entries that nobody is asked for, or has been yet, are left out (NEIGH_SEQ_SKIP_NOARP). */
@@ -204,6 +196,8 @@ interface ArpLine {
   readonly permanent: boolean;
   readonly proxy: boolean;
   readonly device: string;
+  /** `-H` of it. */
+  readonly type: string;
   /** What arp calls the kind of hardware (get_hwntype). */
   readonly hardware: string;
 }
@@ -219,6 +213,7 @@ function linesOf(view: View): ArpLine[] {
       permanent: true,
       proxy: true,
       device: nameOf(view, link),
+      type: "",
       hardware: "*",
     }),
   );
@@ -233,6 +228,7 @@ function linesOf(view: View): ArpLine[] {
           permanent: neighbor.state === "PERMANENT",
           proxy: false,
           device: nameOf(view, link.id),
+          type: HARDWARE_WORDS[hardwareOf(link)] ?? hardwareOf(link),
           hardware: HARDWARE_WORDS[hardwareOf(link)] ?? "ether",
         },
       ];
@@ -256,60 +252,105 @@ function show(host: NetToolsHost, options: Options, name: string | undefined): O
     wanted = address;
   }
   const all = linesOf(host.view());
+  const { device, hardware } = options;
   const shown = all.filter(
     (line) =>
       (wanted === undefined || line.address === wanted) &&
-      (options.device === undefined || line.device === options.device.slice(0, LONGEST_NAME)),
+      (device === undefined || line.device === device) &&
+      (hardware === undefined || line.type === hardware),
   );
-  if (shown.length === 0 && wanted !== undefined) return said(`${name} (${formatIpv4(wanted)}) -- no entry\n`);
-  const out = shown.map((line) => (options.style === "bsd" ? bsdLine(line) : linuxLine(line)));
-  if (options.style === "linux" && shown.length > 0) out.unshift(HEAD);
+  const linux = options.linux || !options.bsd;
+  const named = (address: Ipv4) => (options.numeric ? undefined : host.nameOf(address));
+  const out = shown.map((line) => (linux ? linuxLine(line, named) : bsdLine(line, named)));
+  if (linux && shown.length > 0) out.unshift(HEAD);
   if (options.verbose)
     out.push(`Entries: ${all.length}\tSkipped: ${all.length - shown.length}\tFound: ${shown.length}`);
-  else if (shown.length === 0 && options.device !== undefined)
-    out.push(`arp: in ${all.length} entries no match found.`);
+  if (shown.length === 0) {
+    if (wanted !== undefined && !options.bsd) out.push(`${name} (${formatIpv4(wanted)}) -- no entry`);
+    else if (wanted !== undefined || device !== undefined || hardware !== undefined)
+      out.push(`arp: in ${all.length} entries no match found.`);
+  }
   return said(out.map((line) => `${line}\n`).join(""));
 }
 
-function linuxLine({ address, mac, permanent, proxy, device, hardware }: ArpLine): string {
-  const name = formatIpv4(address).padEnd(23);
+type Named = (address: Ipv4) => string | undefined;
+
+function linuxLine({ address, mac, permanent, proxy, device, hardware }: ArpLine, named: Named): string {
+  const name = (named(address) ?? formatIpv4(address)).slice(0, 23).padEnd(23);
   if (mac === undefined && !proxy) return `${name}          (incomplete)                              ${device}`;
   const flags = `${proxy ? "" : "C"}${permanent ? "M" : ""}${proxy ? "P" : ""}`;
   return `${name}  ${hardware.padEnd(7)} ${(mac ?? "").padEnd(19)} ${flags.padEnd(21)} ${device}`;
 }
 
-function bsdLine({ address, mac, permanent, proxy, device, hardware }: ArpLine): string {
+function bsdLine({ address, mac, permanent, proxy, device, hardware }: ArpLine, named: Named): string {
   const at = mac === undefined ? "<incomplete>" : proxy ? mac : `${mac} [${hardware}]`;
-  return `? (${formatIpv4(address)}) at ${at} ${permanent ? "PERM " : ""}${proxy ? "PUB " : ""}on ${device}`;
+  const name = named(address) ?? "?";
+  return `${name} (${formatIpv4(address)}) at ${at} ${permanent ? "PERM " : ""}${proxy ? "PUB " : ""}on ${device}`;
 }
 
-/** The words behind host and address, as both arp_set and arp_del read them; undefined where the usage is called for. */
+/** The words behind host and address, as both arp_set and arp_del read them. */
 interface Words {
-  readonly temporary: boolean;
-  readonly pub: boolean;
-  readonly dontpub: boolean;
-  readonly narrow: boolean;
-  readonly device: string | undefined;
+  temporary: boolean;
+  pub: boolean;
+  priv: boolean;
+  dontpub: boolean;
+  /** The mask, where it is not that of a host. */
+  mask: Ipv4 | undefined;
+  device: string | undefined;
 }
 
-const WITHOUT_EFFECT = ["trail", "auto", "priv"];
+const WITHOUT_EFFECT = ["trail", "auto"];
 
-function readWords(words: readonly string[]): Words | undefined {
-  const read = { temporary: false, pub: false, dontpub: false, narrow: false, device: undefined as string | undefined };
+/** @param revoke `priv` takes `pub` back */
+function readWords(host: NetToolsHost, words: readonly string[], revoke: boolean): Words | Outcome {
+  const read: Words = {
+    ...{ temporary: false, pub: false, priv: false, dontpub: false },
+    ...{ mask: undefined, device: undefined },
+  };
   const rest = [...words];
   while (rest.length > 0) {
     const word = rest.shift() as string;
     if (word === "temp") read.temporary = true;
     else if (word === "pub") read.pub = true;
-    else if (word === "dontpub") read.dontpub = true;
+    else if (word === "priv") {
+      read.priv = true;
+      if (revoke) read.pub = false;
+    } else if (word === "dontpub") read.dontpub = true;
     else if (word === "dev" || word === "netmask") {
       const value = rest.shift();
-      if (value === undefined) return undefined;
-      if (word === "dev") read.device = value;
-      else read.narrow ||= value !== "255.255.255.255";
-    } else if (!WITHOUT_EFFECT.includes(word)) return undefined;
+      if (value === undefined) return misused(USAGE);
+      if (word === "dev") read.device = value.slice(0, LONGEST_NAME);
+      else if (value !== "255.255.255.255") {
+        const mask = resolve(host, value);
+        if (typeof mask !== "number") return mask;
+        read.mask = mask;
+      }
+    } else if (!WITHOUT_EFFECT.includes(word)) return misused(USAGE);
   }
   return read;
+}
+
+/** The address that is told, and of which kind of hardware it is. */
+function hardwareAddress(host: NetToolsHost, options: Options, text: string): Told | Outcome {
+  if (!options.useDevice) {
+    const octets = readEther(text);
+    const mac = octets === undefined ? undefined : parseMac(octets);
+    if (mac === undefined) return complained("arp: invalid hardware address", FAILED);
+    return { mac, hardware: "ether", note: "" };
+  }
+  const link = linkOfIoctl(host.view(), text.slice(0, LONGEST_NAME));
+  if (!link) return complained(`arp: cant get HW-Address for \`${text}': No such device.`, FAILED);
+  const hardware = hardwareOf(link);
+  if (options.hardware !== undefined && hardware !== "ether") return complained("arp: protocol type mismatch.", FAILED);
+  const word = HARDWARE_WORDS[hardware] ?? "ether";
+  const note = options.verbose ? `arp: device \`${text}' has HW address ${word} \`${link.mac}'.\n` : "";
+  return { mac: link.mac as Mac, hardware, note };
+}
+
+interface Told {
+  readonly mac: Mac;
+  readonly hardware: Hardware;
+  readonly note: string;
 }
 
 /** arp_set of arp.c and arp_req_set of net/ipv4/arp.c. */
@@ -319,44 +360,44 @@ function set(host: NetToolsHost, options: Options, words: readonly string[]): Ou
   const address = resolve(host, name);
   if (typeof address !== "number") return address;
   if (hardware === undefined) return complained("arp: need hardware address", FAILED);
-  const view = host.view();
-  const text = options.useDevice ? linkOfIoctl(view, hardware)?.mac : readEther(hardware);
-  const mac = text === undefined ? undefined : parseMac(text);
-  if (mac === undefined)
-    return complained(
-      options.useDevice
-        ? `arp: cant get HW-Address for \`${hardware}': No such device.`
-        : "arp: invalid hardware address",
-      FAILED,
-    );
-  const read = readWords(rest);
-  if (!read) return misused(USAGE);
-  const named = read.device ?? options.device ?? (options.useDevice ? hardware : undefined);
-  const failed = change(host, address, mac, named, read);
-  const note = options.verbose ? "arp: SIOCSARP()\n" : "";
+  const told = hardwareAddress(host, options, hardware);
+  if ("status" in told) return told;
+  const read = readWords(host, rest, true);
+  if ("status" in read) return { ...read, stderr: told.note + read.stderr };
+  options.device = read.device ?? options.device;
+  const failed = change(host, address, told, options.device, read);
+  const note = told.note + (options.verbose ? "arp: SIOCSARP()\n" : "");
   if (failed === undefined) return { ...DONE, stderr: note };
   return complained(`${note}SIOCSARP: ${strerror(failed)}`, FAILED);
+}
+
+/** arp_req_set_proxy: a mask of nothing stands for everybody. */
+function answerForAll(host: NetToolsHost, device: string | undefined, on: boolean): Errno | undefined {
+  const path = `net/ipv4/conf/${device ?? "all"}/proxy_arp`;
+  const done = host.apply({ kind: "sysctlSet", netns: SELF, path, value: on ? "1" : "0" });
+  return done.ok ? undefined : "ENXIO";
 }
 
 /** SIOCSARP: without a name the device is the one that the host is on, of a proxy the one that has the address. */
 function change(
   host: NetToolsHost,
   address: Ipv4,
-  mac: Mac,
+  { mac, hardware }: Told,
   named: string | undefined,
   read: Words,
 ): Errno | undefined {
-  if (read.dontpub || read.narrow) return "EINVAL";
+  if (!host.privileged) return "EPERM";
+  if (!read.pub && (read.dontpub || read.mask !== undefined)) return "EINVAL";
   const view = host.view();
-  const link =
-    named === undefined
-      ? read.pub
-        ? linksOf(view).find((each) => each.mac === mac)
-        : deviceOn(view, address)
-      : linkOfIoctl(view, named);
+  const asked = named === undefined ? undefined : linkOfIoctl(view, named);
+  if (named !== undefined && !asked) return "ENODEV";
+  if (asked && hardwareOf(asked) !== hardware) return "EINVAL";
+  if (read.pub && read.mask !== undefined && read.mask !== 0) return "EINVAL";
+  const owner = read.pub ? linksOf(view).find((each) => each.mac === mac && hardwareOf(each) === hardware) : undefined;
+  const link = asked ?? (read.pub ? (owner ?? "ENODEV") : deviceOn(view, address));
   if (typeof link === "string") return link;
-  if (!link) return "ENODEV";
-  if (link.flags & IFF.LOOPBACK) return "EINVAL";
+  if (read.pub && read.mask === 0) return answerForAll(host, link.name, true);
+  if (!read.pub && (hardwareOf(link) !== hardware || link.flags & IFF.LOOPBACK)) return "EINVAL";
   const device = link.name;
   const neighbor = read.pub
     ? // arp_req_set_public: not for good.
@@ -382,25 +423,40 @@ function remove(host: NetToolsHost, options: Options, words: readonly string[]):
   if (name === undefined) return complained("arp: need host name", FAILED);
   const address = resolve(host, name);
   if (typeof address !== "number") return address;
-  const read = readWords(rest);
-  if (!read) return misused(USAGE);
+  const read = readWords(host, rest, false);
+  const notes = options.verbose
+    ? rest.filter((word, i) => !/^(?:dev|netmask)$/.test(rest[i - 1] ?? "") || word === "")
+    : [];
+  let note = notes.map((word) => `args=${word}\n`).join("");
+  if ("status" in read) return { ...read, stderr: note + read.stderr };
   const named = read.device ?? options.device;
-  const both = !read.pub && !rest.includes("priv");
-  let note = "";
-  for (const pub of read.pub ? [true] : both ? [false, true] : [false]) {
+  const both = !read.pub && !read.priv;
+  // By mistake it names the mask.
+  const shown = read.mask === undefined ? name : (rest[rest.lastIndexOf("netmask") + 1] ?? name);
+  for (const pub of [...(both || read.priv ? [false] : []), ...(both || read.pub ? [true] : [])]) {
     if (options.verbose) note += `arp: SIOCDARP(${pub ? "pub" : "dontpub"})\n`;
-    const errno = forget(host, address, named, pub);
+    const errno = forget(host, address, named, pub, read);
     if (errno === undefined) return { ...DONE, stderr: note };
     if (errno !== "ENXIO" && errno !== "ENOENT")
       return complained(`${note}SIOCDARP(${pub ? "pub" : "dontpub"}): ${strerror(errno)}`, FAILED);
   }
-  return { stdout: `No ARP entry for ${name}\n`, stderr: note, status: FAILED };
+  return { stdout: `No ARP entry for ${shown}\n`, stderr: note, status: FAILED };
 }
 
 /** SIOCDARP (arp_req_delete): proxies have a device, so that those of no device are none. */
-function forget(host: NetToolsHost, address: Ipv4, named: string | undefined, proxy: boolean): Errno | undefined {
+function forget(
+  host: NetToolsHost,
+  address: Ipv4,
+  named: string | undefined,
+  proxy: boolean,
+  { dontpub, mask }: Words,
+): Errno | undefined {
+  if (!host.privileged) return "EPERM";
+  if (!proxy && (dontpub || mask !== undefined)) return "EINVAL";
   const view = host.view();
   if (named !== undefined && !linkOfIoctl(view, named)) return "ENODEV";
+  if (proxy && mask === 0) return answerForAll(host, named, false);
+  if (proxy && mask !== undefined) return "EINVAL";
   if (proxy && named === undefined) return "ENXIO";
   const on = named ?? deviceOn(view, address);
   const device = typeof on === "string" ? named : on.name;
@@ -419,16 +475,24 @@ function setAll(host: NetToolsHost, options: Options, path: string): Outcome {
   const text = host.readFile(path);
   if (text === undefined) return complained(`arp: cannot open etherfile ${path} !`, FAILED);
   let stderr = "";
-  for (const [index, line] of text.split("\n").entries()) {
-    if (line.startsWith("#") || line.trim() === "") continue;
+  const lines = text.split("\n");
+  for (const [index, line] of lines.entries()) {
+    const last = index === lines.length - 1;
+    if (last && line === "") continue;
+    if (options.verbose) stderr += `>> ${line}${last ? "" : "\n"}`;
+    if (line.startsWith("#") || line === "") continue;
     const words = line.trim().split(/\s+/);
     const where = `on line ${index + 1} of etherfile ${path} !\n`;
-    if (words.length < 2) {
+    const [first, second, ...others] = words;
+    if (first === undefined || second === undefined) {
       stderr += `arp: format error ${where}`;
       continue;
     }
-    const outcome = set(host, options, words);
+    // Lines of ethers(5) begin with the hardware's address.
+    const outcome = set(host, options, first.includes(":") ? [second, first, ...others] : words);
     stderr += outcome.stderr;
+    // A usage ends the program.
+    if (outcome.status === USAGE_STATUS) return { ...outcome, stderr };
     if (outcome.status !== 0) stderr += `arp: cannot set entry ${where}`;
   }
   return { stdout: "", stderr, status: 0 };

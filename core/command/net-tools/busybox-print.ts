@@ -1,5 +1,6 @@
 /** What busybox's ifconfig, route and netstat show, which have the layout of older net-tools (networking/interface.c, route.c of busybox 1.35). */
 import { formatIpv4, type Ipv4, ipv4Mask } from "../../address/ipv4.ts";
+import { isIpv4Compatible } from "../../address/ipv6.ts";
 import { IFF } from "../../model/link.ts";
 import { type Route, TABLE } from "../../model/route.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
@@ -26,7 +27,9 @@ export function printBusyboxInterface(view: View, { link, address, name, alias }
   }
   if (!alias)
     for (const { local, prefixLength, scope } of link.inet6)
-      lines.push(`${INDENT}inet6 addr: ${local}/${prefixLength} Scope:${SCOPES6[scope] ?? "Unknown"}`);
+      lines.push(
+        `${INDENT}inet6 addr: ${local}/${prefixLength} Scope:${isIpv4Compatible(local) ? "Compat" : (SCOPES6[scope] ?? "Unknown")}`,
+      );
   lines.push(`${INDENT}${flagWords(flags).replaceAll(",", " ")}  MTU:${link.mtu}  Metric:1`);
   if (!alias) lines.push(...statistics(readCounters(view.runtime, link.id), link.txQueueLength));
   return `${lines.join("\n")}\n\n`;

@@ -2,6 +2,7 @@
  * Network devices as net-tools 2.10 sees them: by the flags of ioctl(2) and by labels, which old tools take for devices of
  * their own (netdevice(7), lib/interface.c of net-tools).
  */
+import type { IpAddress } from "../../address/prefix.ts";
 import type { KernelError } from "../../errors.ts";
 import type { Inet4Address } from "../../model/address.ts";
 import { IFF, isOperUp, isUp, type Link } from "../../model/link.ts";
@@ -17,6 +18,10 @@ export interface NetToolsHost {
   apply(operation: Operation): Result<unknown, KernelError>;
   /** The IPv4 or IPv6 address of a name; undefined for what is none. */
   resolve(name: string, family: "inet" | "inet6"): string | undefined;
+  /** CAP_NET_ADMIN, without which no ioctl changes anything. */
+  readonly privileged: boolean;
+  /** The name of an address, where it has one (getnameinfo(3)). */
+  nameOf(address: IpAddress): string | undefined;
   /** A file as text; undefined for what cannot be read. */
   readFile(path: string): string | undefined;
 }

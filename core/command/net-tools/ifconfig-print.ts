@@ -4,10 +4,16 @@
  * Simplified: IPv6 addresses come in the order of the device, where the kernel's table has the order of a hash.
  */
 import { formatIpv4, ipv4Mask } from "../../address/ipv4.ts";
+import { isIpv4Compatible } from "../../address/ipv6.ts";
+import type { Inet6Address } from "../../model/address.ts";
 import { IFF, isUp } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
 import type { View } from "../ip/view.ts";
 import { flagLetters, flagWords, type OldDevice, oldFlags } from "./device.ts";
+
+function scopeText({ local, scope }: Inet6Address): string {
+  return isIpv4Compatible(local) ? "0x80<compat,global>" : (SCOPES6[scope] ?? "0x80<compat>");
+}
 
 /** SCOPE names of the addresses of include/net/ipv6.h, by their number in iproute2. */
 const SCOPES6: Readonly<Record<number, string>> = {
@@ -54,8 +60,8 @@ export function printInterface(view: View, device: OldDevice): string {
     lines.push(line);
   }
   if (!alias)
-    for (const { local, prefixLength, scope } of link.inet6)
-      lines.push(`${INDENT}inet6 ${local}  prefixlen ${prefixLength}  scopeid ${SCOPES6[scope] ?? "0x80<compat>"}`);
+    for (const each of link.inet6)
+      lines.push(`${INDENT}inet6 ${each.local}  prefixlen ${each.prefixLength}  scopeid ${scopeText(each)}`);
   lines.push(`${INDENT}${hardware(device)}`);
   if (!alias) lines.push(...statistics(readCounters(view.runtime, link.id)));
   return `${lines.join("\n")}\n\n`;

@@ -3,7 +3,7 @@
  * does not keep the others from being tried.
  *
  * Same as Linux: what is shown of devices and labels, addresses of their class, labels, flags, MTU, MAC, names, IPv6 addresses.
- * Absent (refused by name): `media auto`, tunnels, address families other than these two.
+ * Absent (refused by name): `media auto`, tunnels of sit devices, address families other than these two and unix.
  */
 import { type Ipv4, ipv4Mask, parseIpv4 } from "../../address/ipv4.ts";
 import { type Ipv6, parseIpv6 } from "../../address/ipv6.ts";
@@ -78,13 +78,13 @@ const USAGE: Usage = [
   },
 ];
 const HINT = "ifconfig: `--help' gives usage information.";
-const UNMODELLED = ["tunnel"];
 /** Families that the program knows too. */
-const OTHER_FAMILIES = ["unix", "ax25", "netrom", "rose", "ipx", "ddp", "ec", "ash", "x25"];
+const OTHER_FAMILIES = ["ax25", "netrom", "rose", "ipx", "ddp", "ec", "ash", "x25"];
 /** What cards of old were told, which no driver here takes (SIOCSIFMAP), and lines of SLIP. */
-const CARD_WORDS = ["mem_start", "io_addr", "irq", "media"];
+const CARD_WORDS = ["mem_start", "io_addr", "irq", "media", "port"];
 const LINE_WORDS: Readonly<Record<string, string>> = { outfill: "SIOCSOUTFILL", keepalive: "SIOCSKEEPALIVE" };
-const MEDIA = ["10base2", "10baseT", "AUI", "100baseT", "100baseTx", "100baseFx"];
+/** if_port_text: every name of a kind of port. */
+const MEDIA = "unknown 10base2 bnc coax 10baset utp tpe aui thick db15 100baset 100basetx 100basefx".split(" ");
 /** IFNAMSIZ without the end of the string. */
 const NAME_LENGTH = 15;
 
@@ -93,19 +93,23 @@ export function runIfconfig(host: NetToolsHost, argv: readonly string[]): Outcom
   const words = argv.slice(1);
   let all = false;
   let short = false;
+  let verbose = false;
   while (words[0]?.startsWith("-")) {
     const option = words.shift() as string;
     if (option === "-a") all = true;
     else if (option === "-s") short = true;
     else if (option === "-V" || option === "-version" || option === "--version") return said(NET_TOOLS_VERSION);
     else if (["-?", "-h", "-help", "--help"].includes(option)) return helped(USAGE);
-    else if (option !== "-v") return complained(`ifconfig: option \`${option}' not recognised.\n${HINT}`, 1);
+    else if (option === "-v") verbose = true;
+    else return complained(`ifconfig: option \`${option}' not recognised.\n${HINT}`, 1);
   }
   const [name, ...rest] = words;
   if (name === undefined) return show(host, all, short);
   if (rest.length === 0) return showOne(host, name, short);
-  return new Change(host, name).run(rest);
+  return new Change(host, name, verbose).run(rest);
 }
+
+type Family = "inet" | "inet6" | "unix";
 
 const SHORT_HEAD = "Iface      MTU";
 
@@ -156,24 +160,28 @@ class Change {
   /** A mask behind the address, which is set when all else is done. */
   #mask: Ipv4 | undefined;
   #masked = false;
+  readonly #verbose: boolean;
+  #family: Family = "inet";
 
-  constructor(host: NetToolsHost, name: string) {
+  constructor(host: NetToolsHost, name: string, verbose: boolean) {
     this.#host = host;
+    this.#verbose = verbose;
     this.#name = name.slice(0, NAME_LENGTH);
     this.#device = name.replace(/:.*$/, "");
   }
 
   run(words: readonly string[]): Outcome {
     this.#words = [...words];
-    let family: "inet" | "inet6" = "inet";
-    if (words[0] === "inet" || words[0] === "inet6") family = this.#words.shift() as typeof family;
+    if (["inet", "inet6", "unix"].includes(words[0] ?? "")) this.#family = this.#words.shift() as Family;
     else if (OTHER_FAMILIES.includes(words[0] ?? "")) return unmodelled(`${words[0]}`);
-    while (this.#words.length > 0 && !this.#over) this.#word(this.#words.shift() as string, family);
+    while (this.#words.length > 0 && !this.#over) this.#word(this.#words.shift() as string);
     if (this.#mask !== undefined && !this.#over) {
       const before = this.#status;
       this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, this.#name, this.#mask));
       this.#status |= before;
     }
+    if (this.#verbose && this.#status !== 0 && !this.#over)
+      this.#stderr += `WARNING: at least one error occured. (${this.#status})\n`;
     return { stdout: this.#stdout, stderr: this.#stderr, status: this.#status & 255 };
   }
 
@@ -228,7 +236,7 @@ class Change {
 
   /** A flag that every device here has or that none can have: setting it does nothing, but where there is no address to a label. */
   #sameFlags(): void {
-    if (!this.#name.includes(":")) this.#exists();
+    if (!this.#name.includes(":")) this.#flags({});
     else this.#labelUp();
   }
 
@@ -236,18 +244,19 @@ class Change {
   #labelUp(): boolean {
     if (!this.#exists()) return false;
     const there = findOldDevice(this.#host.view(), this.#name)?.address !== undefined;
-    if (!there) this.#say("SIOCSIFFLAGS: Cannot assign requested address", -1);
+    if (!this.#host.privileged) this.#say("SIOCSIFFLAGS: Operation not permitted", -1);
+    else if (!there) this.#say("SIOCSIFFLAGS: Cannot assign requested address", -1);
     return there;
   }
 
-  #word(word: string, family: "inet" | "inet6"): void {
+  #word(word: string): void {
     const off = word.startsWith("-");
     const plain = off ? word.slice(1) : word;
     const flag = Object.hasOwn(FLAGS, plain) ? FLAGS[plain] : undefined;
     if (flag) {
       this.#flags(flag(!off));
       if (off && TESTED.includes(plain)) this.#tested();
-    } else if (UNMODELLED.includes(word)) this.#unmodelled(word);
+    } else if (word === "tunnel") this.#tunnel();
     else if (CARD_WORDS.includes(word)) this.#card(word);
     else if (Object.hasOwn(LINE_WORDS, word)) {
       if (this.#value() !== undefined) this.#say(`${LINE_WORDS[word]}: Operation not supported`, 1);
@@ -258,11 +267,13 @@ class Change {
         if (this.#exists()) this.#ioctl("SIOCSIFFLAGS", dropLabel(this.#host, this.#name), -1);
       } else this.#flags({ up: false });
     } else if (plain === "broadcast") this.#broadcast(off);
-    else if (plain === "pointopoint" || word === "dstaddr") this.#peer(off, word === "dstaddr");
+    else if (plain === "pointopoint" || plain === "pointtopoint" || word === "dstaddr")
+      this.#peer(off, word === "dstaddr");
     else if (word === "netmask") this.#netmask();
     else if (word === "mtu" || word === "txqueuelen" || word === "name" || word === "hw") this.#attribute(word);
     else if (word === "add" || word === "del") this.#addOrDelete(word);
-    else this.#host4(word, family);
+    else if (this.#family === "unix") this.#stop("ifconfig: Cannot set address for this protocol family.\n", 1);
+    else this.#hostWord(word, this.#family);
   }
 
   #unmodelled(word: string): void {
@@ -272,24 +283,70 @@ class Change {
   #card(word: string): void {
     const value = this.#value();
     if (value === undefined) return;
-    if (word !== "media") this.#say(`${word}: SIOCSIFMAP: Operation not supported`, 1);
-    else if (value === "auto") this.#unmodelled("media auto");
-    else if (MEDIA.includes(value)) this.#say("port: SIOCSIFMAP: Operation not supported", 1);
+    const port = word === "media" || word === "port";
+    const there = findOldDevice(this.#host.view(), this.#name) !== undefined;
+    const why =
+      there && !this.#host.privileged
+        ? "SIOCSIFMAP: Operation not permitted"
+        : there
+          ? "SIOCSIFMAP: Operation not supported"
+          : "SIOCGIFMAP: No such device";
+    if (!port) this.#say(`${word}: ${why}`, 1);
+    else if (value.toLowerCase() === "auto") this.#unmodelled("media auto");
+    else if (/^\s*[-+]?\d*$/.test(value) || MEDIA.includes(value.toLowerCase())) this.#say(`port: ${why}`, 1);
     else this.#say("Unknown media type.", 1);
   }
 
   #netmask(): void {
     if (this.#masked) return this.#misuse();
-    this.#masked = true;
-    this.#address((mask) => this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, this.#name, mask), 1, true));
+    this.#address("SIOCSIFNETMASK", (mask) => {
+      this.#masked = true;
+      this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, this.#name, mask), 1, true);
+    });
   }
 
-  /** An IPv4 address behind a keyword. */
-  #address(use: (address: Ipv4) => void): void {
+  /** An address behind a keyword. IPv6 has such a call for the other end of a tunnel alone (addrconf_set_dstaddr). */
+  #address(call: string, use: (address: Ipv4) => void): void {
     const word = this.#value();
     if (word === undefined) return;
+    // The program calls what this family lacks.
+    if (this.#family === "unix") return this.#unmodelled(`unix ${word}`);
+    if (this.#family === "inet6") {
+      if (this.#resolve6(word) === undefined) this.#say(whyNoHost6(word), 1);
+      else if (call !== "SIOCSIFDSTADDR") this.#say(`${call}: Inappropriate ioctl for device`, 1);
+      else this.#tunnelEnd();
+      return;
+    }
     const address = this.#resolve(word);
     if (address !== undefined) use(address);
+  }
+
+  #resolve6(word: string): string | undefined {
+    return parseIpv6(word) ?? this.#host.resolve(word, "inet6");
+  }
+
+  /** SIOCSIFDSTADDR of IPv6, which devices of sit alone take. */
+  #tunnelEnd(): void {
+    if (findOldDevice(this.#host.view(), this.#device)?.link.kind.type === "sit") this.#unmodelled("tunnel");
+    else this.#say("SIOCSIFDSTADDR: No such device", 1);
+  }
+
+  #tunnel(): void {
+    const prefix = this.#prefix6();
+    if (prefix) this.#tunnelEnd();
+  }
+
+  /** An IPv6 address in figures on a device that exists; its length is 128 where none is said. */
+  #prefix6(value = this.#value()): { readonly address: Ipv6; readonly length: number } | undefined {
+    if (value === undefined) return undefined;
+    const [text = "", digits] = value.split("/");
+    const address = parseIpv6(text);
+    const length = digits === undefined ? 128 : atoi(digits);
+    if (length < 0 || length > 128) this.#misuse();
+    else if (address === undefined) this.#say(`${text}: Resolver Error 0 (no error)`, 1);
+    else if (!findOldDevice(this.#host.view(), this.#name)) this.#say("SIOGIFINDEX: No such device", 1);
+    else return { address, length };
+    return undefined;
   }
 
   #resolve(word: string): Ipv4 | undefined {
@@ -301,22 +358,28 @@ class Change {
   }
 
   #broadcast(off: boolean): void {
-    const next = this.#words[0];
     if (off) {
       const link = findOldDevice(this.#host.view(), this.#name)?.link;
-      if (!this.#exists()) this.#tested();
+      if (link) this.#sameFlags();
+      else if (!this.#exists()) this.#tested();
       if (link && link.flags & IFF.BROADCAST) this.#say(`Warning: Interface ${this.#name} still in BROADCAST mode.`, 0);
     } else {
-      if (next !== undefined)
-        this.#address((to) => this.#ioctl("SIOCSIFBRDADDR", setBroadcast(this.#host, this.#name, to)));
-      this.#sameFlags();
+      if (this.#words.length === 0) this.#sameFlags();
+      else
+        this.#address("SIOCSIFBRDADDR", (to) => {
+          this.#ioctl("SIOCSIFBRDADDR", setBroadcast(this.#host, this.#name, to));
+          this.#sameFlags();
+        });
     }
   }
 
   /** `pointopoint` stands for the flag, too, which is the driver's own to set; `dstaddr` is the address alone. */
   #peer(off: boolean, addressNeeded: boolean): void {
     if (!off && (addressNeeded || this.#words.length > 0))
-      this.#address((to) => this.#ioctl("SIOCSIFDSTADDR", setPeer(this.#host, this.#name, to)));
+      this.#address("SIOCSIFDSTADDR", (to) => {
+        this.#ioctl("SIOCSIFDSTADDR", setPeer(this.#host, this.#name, to));
+        if (!addressNeeded) this.#sameFlags();
+      });
     else {
       this.#sameFlags();
       if (off) this.#tested();
@@ -336,11 +399,11 @@ class Change {
         else this.#ioctl("SIOCSIFTXQLEN", this.#set({ txQueueLength: number }));
         return;
       case "name":
-        this.#ioctl("SIOCSIFNAME", this.#set({ name: value }));
+        this.#ioctl("SIOCSIFNAME", this.#set({ name: value.slice(0, NAME_LENGTH) }));
         return;
       case "hw": {
         if (!Object.hasOwn(HARDWARE, value)) return this.#misuse();
-        const address = this.#value();
+        const address = HANDLERLESS.includes(value) ? (this.#words.shift() ?? "") : this.#value();
         if (address === undefined) return;
         const octets = value === "ether" ? readEther(address) : undefined;
         const mac = octets === undefined ? undefined : parseMac(octets);
@@ -350,7 +413,6 @@ class Change {
         } else if (value !== "ether") this.#unmodelled(`hw ${value}`);
         else if (mac === undefined) {
           this.#say(`${address}: invalid ${value} address.`, 1);
-          this.#over = true;
         } else if (loopback) this.#say("SIOCSIFHWADDR: Invalid argument", 1);
         else this.#ioctl("SIOCSIFHWADDR", this.#set({ mac }));
       }
@@ -361,23 +423,23 @@ class Change {
   #addOrDelete(word: "add" | "del"): void {
     const value = this.#value();
     if (value === undefined) return;
-    const [text = "", length] = value.split("/");
-    const address = parseIpv6(text);
-    const bits = length === undefined ? 128 : atoi(length);
-    if (address !== undefined && (bits < 0 || bits > 128)) this.#misuse();
-    else if (address !== undefined) this.#inet6(word, address, bits);
+    if (value.includes(":")) this.#inet6(word, value);
     else this.#alias(word, value);
   }
 
-  #inet6(word: "add" | "del", address: Ipv6, length: number): void {
-    if (!findOldDevice(this.#host.view(), this.#name)) {
-      this.#say("SIOGIFINDEX: No such device", 1);
+  #inet6(word: "add" | "del", value: string): void {
+    const local = this.#prefix6(value);
+    if (!local) return;
+    const spec = { device: this.#device, local };
+    if (word === "add") {
+      this.#ioctl("SIOCSIFADDR", this.#host.apply({ kind: "addressAdd", netns: SELF, mode: "add", address: spec }));
       return;
     }
-    const spec = { device: this.#device, local: { address, length } };
-    if (word === "add")
-      this.#ioctl("SIOCSIFADDR", this.#host.apply({ kind: "addressAdd", netns: SELF, mode: "add", address: spec }));
-    else this.#ioctl("SIOCDIFADDR", this.#host.apply({ kind: "addressDelete", netns: SELF, address: spec }));
+    if (this.#verbose) {
+      const index = findOldDevice(this.#host.view(), this.#device)?.link.ifindex;
+      this.#stderr += `now deleting: ioctl(SIOCDIFADDR,{ifindex=${index},prefixlen=${local.length}})\n`;
+    }
+    this.#ioctl("SIOCDIFADDR", this.#host.apply({ kind: "addressDelete", netns: SELF, address: spec }));
   }
 
   /** set_ifstate of ifconfig.c: the first label that is free, with mask and broadcast of the device's own address. */
@@ -387,35 +449,38 @@ class Change {
     const link = findOldDevice(this.#host.view(), this.#device)?.link;
     const parent = link?.inet.find(({ label }) => label === link.name);
     if (!link) this.#stderr += `${this.#device}: error fetching interface information: Device not found\n`.repeat(2);
-    if (!link || !parent) return;
-    const label = (number: number) => `${this.#device}:${number}`;
-    const under = (number: number) => link.inet.find((each) => each.label === label(number));
-    if (word === "del") {
-      const own = link.inet.find(({ local, label: name }) => local === address && name !== link.name);
-      // By mistake the program adds what it does not find.
-      if (own) {
-        this.#ioctl("SIOCSIFFLAGS", dropLabel(this.#host, own.label), -1);
-        return;
-      }
+    if (!link) return;
+    // Labels of any device whose name begins as this one's, as the program looks for them.
+    const taken = new Set<number>();
+    for (const { name, address: own } of oldDevices(this.#host.view())) {
+      if (!name.startsWith(this.#device) || !name.includes(":")) continue;
+      const number = name.replace(/^[^:]*:/, "");
+      if (number.includes("-")) continue;
+      taken.add(atoi(number));
+      // The other end's address, or its own. By mistake the program adds what it does not find to take away.
+      if (own?.peer !== address) continue;
+      if (word === "del") this.#ioctl("SIOCSIFFLAGS", dropLabel(this.#host, name), -1);
+      return;
     }
     // What is no address of a host is passed over without a word.
     if (address === 0 || isMulticast(address)) return;
     let free = 0;
-    while (under(free)) free++;
-    const name = label(free);
-    if (!this.#ioctl("SIOCSIFADDR", setAddress(this.#host, name, address))) return;
-    const mask = ipv4Mask(parent.prefixLength) as Ipv4;
-    this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, name, mask));
-    this.#ioctl("SIOCSIFBRDADDR", setBroadcast(this.#host, name, parent.broadcast ?? (0 as Ipv4)));
+    while (taken.has(free)) free++;
+    const name = `${this.#device}:${free}`;
+    // Nobody hears of what is refused, which a socket of another family always is.
+    if (this.#family !== "inet") return;
+    if (!setAddress(this.#host, name, address).ok) return;
+    setNetmask(this.#host, name, ipv4Mask(parent?.prefixLength ?? 0) as Ipv4);
+    setBroadcast(this.#host, name, parent?.broadcast ?? (0 as Ipv4));
     // Its flags are set as the device's are, and a label that is not up is one that goes (devinet_ioctl).
     if (!isUp(link)) dropLabel(this.#host, name);
   }
 
   /** A word that is no keyword is the address, which sets the device up. */
-  #host4(word: string, family: "inet" | "inet6"): void {
+  #hostWord(word: string, family: "inet" | "inet6"): void {
     if (family === "inet6") {
       // It looks for the address and then knows no call to set it by: `add` is the word.
-      if (parseIpv6(word) !== undefined) this.#stop("Don't know how to set addresses for family 10.\n", 1);
+      if (this.#resolve6(word) !== undefined) this.#stop("Don't know how to set addresses for family 10.\n", 1);
       else this.#stop(`${whyNoHost6(word)}\n${HINT}\n`, 1);
       return;
     }
@@ -430,8 +495,9 @@ class Change {
     this.#ioctl("SIOCSIFADDR", setAddress(this.#host, this.#name, address));
     if (length !== undefined) this.#mask = ipv4Mask(length) as Ipv4;
     // As the program does: whatever became of the address, the device is set up; by a label that is nothing to do.
-    if (this.#name.includes(":")) this.#labelUp();
-    else this.#flags({ up: true });
+    if (this.#name.includes(":")) {
+      if (!this.#name.endsWith("-") && address !== 0) this.#labelUp();
+    } else this.#flags({ up: true });
   }
 }
 
@@ -449,6 +515,8 @@ const HANDLERLESS = [
   "sit",
   "dlci",
   "frad",
+  "irda",
+  "ec",
 ];
 
 function unmodelled(word: string): Outcome {

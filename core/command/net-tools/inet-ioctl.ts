@@ -111,6 +111,7 @@ function broadcastOf(local: Ipv4, length: number): Ipv4 {
 
 /** SIOCSIFADDR: the address under this label becomes another, of its class; 0 takes it away. */
 export function setAddress(host: NetToolsHost, name: string, local: Ipv4): Outcome {
+  if (!host.privileged) return err(kernelError("EPERM"));
   const device = findOldDevice(host.view(), name);
   if (!device) return err(kernelError("ENODEV"));
   const length = classLength(local);
@@ -140,6 +141,7 @@ function maskLength(mask: Ipv4): number | undefined {
 
 /** SIOCSIFNETMASK: EINVAL for a mask with gaps. A broadcast address that followed from the mask follows the new one. */
 export function setNetmask(host: NetToolsHost, name: string, mask: Ipv4): Outcome {
+  if (!host.privileged) return err(kernelError("EPERM"));
   const found = find(host, name);
   if (!found.ok) return found;
   const length = maskLength(mask);
@@ -158,18 +160,21 @@ export function setNetmask(host: NetToolsHost, name: string, mask: Ipv4): Outcom
 
 /** SIOCSIFBRDADDR. */
 export function setBroadcast(host: NetToolsHost, name: string, broadcast: Ipv4): Outcome {
+  if (!host.privileged) return err(kernelError("EPERM"));
   // One of zeros is none (inet_fill_ifaddr).
   return replace(host, name, () => ({ broadcast: broadcast === 0 ? undefined : broadcast }));
 }
 
 /** SIOCSIFDSTADDR: the other end. EINVAL for a group. */
 export function setPeer(host: NetToolsHost, name: string, peer: Ipv4): Outcome {
+  if (!host.privileged) return err(kernelError("EPERM"));
   if (classLength(peer) < 0) return err(kernelError("EINVAL"));
   return replace(host, name, () => ({ peer }));
 }
 
 /** SIOCSIFFLAGS without IFF_UP on a label: its address goes. */
 export function dropLabel(host: NetToolsHost, name: string): Result<undefined, { readonly errno: Errno }> {
+  if (!host.privileged) return err(kernelError("EPERM"));
   const found = find(host, name);
   return found.ok ? remove(host, found.value, found.value.address) : found;
 }

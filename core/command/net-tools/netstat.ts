@@ -2,16 +2,18 @@
  * `netstat` of net-tools 2.10 (netstat(8)): the routing table, the table of devices, multicast groups, and which sockets
  * are to be listed.
  */
-import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
+import type { Ipv4 } from "../../address/ipv4.ts";
+import type { Ipv6 } from "../../address/ipv6.ts";
+import { formatIp, type IpAddress } from "../../address/prefix.ts";
 import { isUp } from "../../model/link.ts";
 import { getoptLong, type LongOptions } from "../getopt-long.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linksOf, type View } from "../ip/view.ts";
 import { complained, type NetToolsHost, oldDevices, said } from "./device.ts";
+import { FAMILY_OPTIONS, readFamilies, routeInfo } from "./families.ts";
 import { printInterface, printTable } from "./ifconfig-print.ts";
-import { printRoutes4, printRoutes6, status4 } from "./route-print.ts";
 import { statisticsFamily } from "./statistics.ts";
-import { helped, misused, NET_TOOLS_VERSION, USAGE_STATUS, type Usage, versionText } from "./usage.ts";
+import { helped, misused, NET_TOOLS_VERSION, type Usage, versionText } from "./usage.ts";
 
 const FAMILY_LIST =
   "    inet (DARPA Internet) inet6 (IPv6) ax25 (AMPR AX.25) \n" +
@@ -82,11 +84,15 @@ export interface SocketShow {
   /** Addresses are not cut. */
   readonly wide: boolean;
   readonly family: "inet" | "inet6" | undefined;
-  /** SCTP is asked for, which the kernel does not have. */
-  readonly sctp: boolean;
+  /** Memberships in groups, as text, between those of the internet and Unix sockets. */
+  readonly groups: string;
+  /** What is said of what the kernel does not have, and the status that it ends with. */
+  readonly complaint: string;
+  readonly status: number;
 }
 
 const LONG: LongOptions = {
+  ...FAMILY_OPTIONS,
   version: "V",
   interfaces: "i",
   help: "h",
@@ -117,33 +123,25 @@ const LONG: LongOptions = {
   wide: "W",
   context: "Z",
   protocol: "A:",
-  inet: "4",
-  ip: "4",
-  tcpip: "4",
-  inet6: "6",
-  ax25: "ax25",
-  x25: "x25",
-  ipx: "ipx",
-  netrom: "netrom",
-  rose: "rose",
-  ddp: "ddp",
+  l2cap: "2",
+  rfcomm: "f",
 };
 const SHORT = "rigsMvWnNepcolaFCtuUSwx46A:VZh2f";
 const VERSION = versionText("+NEW_ADDRT +RTF_IRTT +RTF_REJECT +FW_MASQUERADE +I18N +SELINUX").replace(
   NET_TOOLS_VERSION,
   `${NET_TOOLS_VERSION}Fred Baumgarten, Alan Cox, Bernd Eckenfels, Phil Blundell, Tuan Hoang, Brian Micek and others\n`,
 );
-/** Families that this kernel has nothing of, as the program calls them, and those that it lists nothing of. */
-const UNSUPPORTED: Readonly<Record<string, string>> = {
-  ax25: "AX25",
-  x25: "X25",
-  ipx: "IPX",
-  netrom: "NETROM",
-  rose: "ROSE",
-};
-const EMPTY_FAMILIES = ["ddp", "ec", "ash"];
-const CACHE =
-  "Kernel IP routing cache\nSource          Destination     Gateway         Flags   MSS Window  irtt Iface\n";
+/** Families that this kernel has nothing of, as the program calls them, in its order. */
+const UNSUPPORTED: readonly (readonly [name: string, shown: string])[] = [
+  ["ipx", "IPX"],
+  ["ax25", "AX25"],
+  ["x25", "X25"],
+  ["netrom", "NETROM"],
+  ["rose", "ROSE"],
+];
+const BLUETOOTH =
+  "netstat: feature `AF BLUETOOTH' not supported.\nPlease recompile `net-tools' with newer kernel source or full configuration.\n";
+const PROTOCOLS = ["t", "S", "u", "U", "w"];
 
 /** What stands above the table of devices. */
 export const INTERFACE_HEAD = "Kernel Interface table\n";
@@ -158,31 +156,21 @@ export function netstatRepeats(argv: readonly string[]): boolean {
 /** Runs `netstat`; a listing of sockets comes back as what is to be shown. `argv` begins with the program's name. */
 export function runNetstat(host: NetToolsHost, argv: readonly string[]): Outcome | SocketShow | StatisticsShow {
   const letters = new Set<string>();
-  const families = new Set<string>();
+  const families: string[] = [];
   let extended = 0;
   let modes = 0;
   for (const option of getoptLong(argv, SHORT, LONG)) {
     // Operands mean nothing.
     if (option.kind === "operand") continue;
     if (option.kind === "error") return misused(USAGE, option.text.endsWith("'?'") ? "" : `netstat: ${option.text}\n`);
-    const { name, value } = option;
-    if (name === "2" || name === "f")
-      return complained(
-        "netstat: feature `AF BLUETOOTH' not supported.\nPlease recompile `net-tools' with newer kernel source or full configuration.",
-        1,
-      );
+    const { name, value, given } = option;
     if (name === "Z") return complained("SELinux is not enabled on this machine.", 1);
     if (name === "e") extended++;
-    else if (Object.hasOwn(UNSUPPORTED, name) || EMPTY_FAMILIES.includes(name)) families.add(name);
-    else if (name === "4") families.add("inet");
-    else if (name === "6") families.add("inet6");
-    else if (name === "A") {
-      for (const family of value.split(",")) {
-        const known =
-          ["inet", "inet6", "unix", ...EMPTY_FAMILIES].includes(family) || Object.hasOwn(UNSUPPORTED, family);
-        if (known) families.add(family);
-        else return complained(`Unknown address family \`${family}'.`, 1);
-      }
+    const named = { "4": "inet", "6": "inet6", x: "unix", family: given.slice(2), A: value }[name];
+    if (named !== undefined) {
+      const read = readFamilies(named);
+      if ("status" in read) return read;
+      families.push(...read);
     }
     letters.add(name);
     if ("risM".includes(name)) modes++;
@@ -192,44 +180,72 @@ export function runNetstat(host: NetToolsHost, argv: readonly string[]): Outcome
   if (modes > 1) return misused(USAGE);
   if (letters.has("M")) return complained("netstat: no support for `ip_masquerade' on this system.", 1);
   if (letters.has("s")) {
-    if (letters.has("x")) families.add("unix");
-    const refused = statisticsFamily([...families]);
+    const refused = statisticsFamily(families);
     if (refused !== undefined)
       return { ...said(`netstat: No statistics support for specified address family: ${refused}\n`), status: 1 };
-    return { kind: "statistics", letters, six: families.has("inet6") };
+    return { kind: "statistics", letters, six: families.includes("inet6") };
   }
-  const view = host.view();
   const numeric = letters.has("n");
   if (letters.has("r")) {
     const detail = extended > 1 ? "all" : extended === 1 ? "metric" : "window";
-    if (families.has("unix")) return complained("No routing for address family `unix'.", USAGE_STATUS);
-    const kept = letters.has("F") || !letters.has("C") ? printRoutes4(view, { numeric, extended: detail }) : "";
-    const four = kept + (letters.has("C") ? CACHE : "");
-    if (!families.has("inet6")) return { ...said(four), status: kept === "" ? 0 : status4(view) };
-    return said((families.has("inet") ? four : "") + printRoutes6(view, numeric));
+    const cache = letters.has("C");
+    const fib = letters.has("F") || !cache;
+    const show = { numeric, extended: detail, nameOf: host.nameOf, fib, cache } as const;
+    return routeInfo(host, families.length === 0 ? ["inet"] : families, show);
   }
-  if (letters.has("i")) return said(interfaces(view, letters.has("a"), extended > 0));
-  if (letters.has("g")) return said(groups(view));
-  const missing = [...families].find((family) => Object.hasOwn(UNSUPPORTED, family));
-  if (missing !== undefined && families.size === 1)
-    return complained(`netstat: no support for \`AF ${UNSUPPORTED[missing]}' on this system.`, 1);
-  for (const family of EMPTY_FAMILIES) families.delete(family);
-  return socketShow(letters, families, extended > 0);
+  if (letters.has("i")) return said(interfaces(host.view(), letters.has("a"), extended > 0));
+  return socketShow(host, letters, new Set(families), extended > 0);
 }
 
-function socketShow(letters: ReadonlySet<string>, families: ReadonlySet<string>, extended: boolean): SocketShow {
-  const inet = families.has("inet") || families.has("inet6");
-  const chosen = ["t", "u", "w", "x", "U", "S"].some((letter) => letters.has(letter));
-  const any = !chosen && (inet || !families.has("unix"));
+function socketShow(
+  host: NetToolsHost,
+  letters: ReadonlySet<string>,
+  families: ReadonlySet<string>,
+  extended: boolean,
+): SocketShow {
+  const named = families.has("inet") || families.has("inet6");
+  const chosen = PROTOCOLS.some((letter) => letters.has(letter));
+  const asked =
+    named ||
+    chosen ||
+    letters.has("g") ||
+    families.has("unix") ||
+    letters.has("2") ||
+    letters.has("f") ||
+    families.has("bluetooth") ||
+    UNSUPPORTED.some(([family]) => families.has(family));
+  const internet = !asked || named || chosen;
+  const protocol = (letter: string) => internet && (!chosen || letters.has(letter));
+  const all = letters.has("a");
+  const listening = letters.has("l");
+  const verbose = letters.has("v");
+  // What the kernel lacks: what is asked for by name ends the listing, of the rest -v alone tells.
+  const sctp = protocol("S") && !named;
+  const missing: string[] = [];
+  if (sctp && (chosen || verbose)) {
+    const text = "netstat: no support for `AF INET (sctp)' on this system.\n";
+    missing.push(...(chosen || !all ? [text] : [text, text]));
+  }
+  const ended = sctp && chosen;
+  const absent = UNSUPPORTED.filter(([family]) => (asked ? families.has(family) : verbose));
+  if (!ended)
+    for (const [, shown] of asked ? absent.slice(0, 1) : absent)
+      missing.push(`netstat: no support for \`AF ${shown}' on this system.\n`);
+  const bluetooth = letters.has("2") || letters.has("f") || families.has("bluetooth");
+  if (!ended && bluetooth && absent.length === 0) missing.push(BLUETOOTH);
   const numeric = letters.has("n");
+  const four = families.has("inet") || !families.has("inet6");
+  const six = families.has("inet6") || !families.has("inet");
   return {
-    sctp: letters.has("S"),
-    tcp: any || letters.has("t"),
-    udp: any || letters.has("u"),
-    unix: letters.has("x") || families.has("unix") || (!chosen && families.size === 0),
-    listening: letters.has("l"),
-    all: letters.has("a"),
-    internet: any || ["t", "u", "w", "U", "S"].some((letter) => letters.has(letter)),
+    complaint: missing.join(""),
+    status: missing.length > 0 && asked ? 1 : 0,
+    tcp: protocol("t"),
+    udp: protocol("u") && !ended,
+    unix: (families.has("unix") || !asked) && !ended,
+    listening,
+    all,
+    internet,
+    groups: letters.has("g") && !ended ? groups(host, numeric || letters.has("hosts"), four, six) : "",
     numericHosts: numeric || letters.has("hosts"),
     numericPorts: numeric || letters.has("ports"),
     numericUsers: numeric || letters.has("users"),
@@ -237,7 +253,7 @@ function socketShow(letters: ReadonlySet<string>, families: ReadonlySet<string>,
     programs: letters.has("p"),
     timers: letters.has("o"),
     wide: letters.has("W"),
-    family: families.has("inet") === families.has("inet6") ? undefined : families.has("inet") ? "inet" : "inet6",
+    family: four && six ? undefined : four ? "inet" : "inet6",
   };
 }
 
@@ -249,14 +265,18 @@ function interfaces(view: View, all: boolean, extended: boolean): string {
 }
 
 /** IPv4 groups by device, then IPv6 groups: /proc/net/igmp and /proc/net/igmp6. */
-function groups(view: View): string {
+function groups(host: NetToolsHost, numeric: boolean, four: boolean, six: boolean): string {
   const lines = [
     "IPv6/IPv4 Group Memberships",
     "Interface       RefCnt Group",
     "--------------- ------ ---------------------",
   ];
-  const line = (name: string, group: string) => lines.push(`${name.padEnd(15)} 1      ${group}`);
-  for (const { name, groups4 } of linksOf(view)) for (const group of groups4) line(name, formatIpv4(group as Ipv4));
-  for (const { name, groups6 } of linksOf(view)) for (const group of groups6) line(name, group);
+  const line = (name: string, group: IpAddress) => {
+    const shown = (numeric ? undefined : host.nameOf(group)) ?? formatIp(group);
+    lines.push(`${name.padEnd(15)} 1      ${shown}`);
+  };
+  const links = linksOf(host.view());
+  if (four) for (const { name, groups4 } of links) for (const group of groups4) line(name, group as Ipv4);
+  if (six) for (const { name, groups6 } of links) for (const group of groups6) line(name, group as Ipv6);
   return `${lines.join("\n")}\n`;
 }

@@ -7,13 +7,18 @@
  * first is shown, as /proc shows it.
  */
 import { formatIpv4, type Ipv4, ipv4Mask } from "../../address/ipv4.ts";
+import type { Ipv6 } from "../../address/ipv6.ts";
 import { formatIp } from "../../address/prefix.ts";
 import { type Route, TABLE } from "../../model/route.ts";
 import { hereOf, nameOf, type View } from "../ip/view.ts";
+import { nameOfNetwork } from "../network-names.ts";
+import type { NetToolsHost } from "./device.ts";
 
 /** How a route table is shown. */
 export interface RouteShow {
   readonly numeric: boolean;
+  /** What names an address, where names are to be shown. */
+  readonly nameOf?: NetToolsHost["nameOf"];
   /** `-e` twice shows everything; `netstat` shows what `-e` once does. */
   readonly extended: "metric" | "window" | "all";
 }
@@ -43,15 +48,25 @@ export function printRoutes4(view: View, show: RouteShow): string {
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
-function routeLine4(view: View, route: Route, { numeric, extended }: RouteShow): string {
+/** INET_rresolve: a network by the names of networks, a host by those of hosts, of which fifteen characters are shown. */
+function nameOf4(address: Ipv4, host: boolean, { numeric, nameOf }: RouteShow): string {
+  const name = numeric || address === 0 ? undefined : host ? nameOf?.(address) : nameOfNetwork(address);
+  return (name ?? formatIpv4(address)).slice(0, 15);
+}
+
+function routeLine4(view: View, route: Route, show: RouteShow): string {
+  const { numeric, extended } = show;
   const [hop] = route.nextHops;
   const destination = route.destination.address as Ipv4;
   const mask = ipv4Mask(route.destination.length) as Ipv4;
   const via = typeof hop?.via === "number" ? hop.via : (0 as Ipv4);
   const reject = rejects(route);
   // What stands for 0.0.0.0/0 by name; a gateway of nothing has none.
-  const target = destination === 0 && route.destination.length === 0 && !numeric ? "default" : formatIpv4(destination);
-  const gateway = reject ? "-" : formatIpv4(via);
+  const target =
+    destination === 0 && route.destination.length === 0 && !numeric
+      ? "default"
+      : nameOf4(destination, route.destination.length === 32, show);
+  const gateway = reject ? "-" : nameOf4(via, true, show);
   const flags = `${reject ? "!" : "U"}${via === 0 ? "" : "G"}${route.destination.length === 32 ? "H" : ""}`;
   const device = reject ? "-" : hop ? nameOf(view, hop.link) : "*";
   const { metrics } = route;
@@ -98,9 +113,15 @@ export function listedRoutes6(routes: Iterable<Route>): readonly (Route | "refus
   });
 }
 
-export function printRoutes6(view: View, numeric: boolean): string {
+export function printRoutes6(
+  view: View,
+  { numeric, nameOf: hostNamed }: Pick<RouteShow, "numeric" | "nameOf">,
+): string {
   const lines = ["Kernel IPv6 routing table", HEAD6];
-  const bare = (text: string) => (numeric || text !== "::" ? text : "[::]");
+  const bare = (address: string) => {
+    if (numeric) return address;
+    return address === "::" ? "[::]" : (hostNamed?.(address as Ipv6) ?? address);
+  };
   for (const route of listedRoutes6(hereOf(view).routes6)) {
     if (route === "refusal") {
       lines.push(`${`${bare("::")}/0`.padEnd(30)} ${bare("::").padEnd(26)} !n   -1  1      0 lo`);

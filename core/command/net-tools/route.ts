@@ -7,17 +7,19 @@
  */
 import { type Ipv4, ipv4Mask, ipv4Network, parseIpv4 } from "../../address/ipv4.ts";
 import { parseIpv6 } from "../../address/ipv6.ts";
-import type { IpAddress } from "../../address/prefix.ts";
+import { type IpAddress, isMulticast } from "../../address/prefix.ts";
 import { addressTypeByTable } from "../../datapath/fib.ts";
 import { strerror } from "../../errors.ts";
 import { PROTO, TABLE } from "../../model/route.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { RouteSpec } from "../../operation/route.ts";
 import { notModelled } from "../args.ts";
+import { getoptLong, type LongOptions } from "../getopt-long.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linkOfIoctl } from "../ip/view.ts";
+import { networkNamed } from "../network-names.ts";
 import { complained, DONE, type NetToolsHost, said } from "./device.ts";
-import { HEAD6, printRoutes4, printRoutes6, status4 } from "./route-print.ts";
+import { FAMILY_OPTIONS, readFamilies, routeInfo, unroutable } from "./families.ts";
 import {
   helped,
   hostError,
@@ -73,142 +75,118 @@ const NAME_STATUS = 6;
 interface Options {
   numeric: boolean;
   extended: number;
-  families: ("inet" | "inet6")[];
+  families: string[];
   cache: boolean;
-  /** What getopt_long(3) said of words that are no options: there is help for those. */
-  complaints: string;
+  fib: boolean;
   help: boolean;
 }
 
 const VERSION = versionText("+NEW_ADDRT +RTF_IRTT +RTF_REJECT +I18N +SELINUX");
-/** Families that have no routes here, and those that never had any. */
-const OTHER_FAMILIES = ["ax25", "netrom", "rose", "ipx", "ddp", "x25"];
-const UNROUTED_FAMILIES = ["unix", "ec", "ash"];
-const CACHE4 =
-  "Kernel IP routing cache\nSource          Destination     Gateway         Flags Metric Ref    Use Iface\n";
-const CACHE6 = `Kernel IPv6 routing cache\n${HEAD6}\n`;
-
 /** Runs `route`; `argv` begins with the program's name. */
 export function runRoute(host: NetToolsHost, argv: readonly string[]): Outcome {
-  const words = argv.slice(1);
-  const options: Options = {
-    numeric: false,
-    extended: 0,
-    families: [],
-    cache: false,
-    complaints: "",
-    help: false,
-  };
+  const options: Options = { numeric: false, extended: 0, families: [], cache: false, fib: false, help: false };
   const rest: string[] = [];
-  while (words.length > 0) {
-    const word = words.shift() as string;
-    if (word === "--") {
-      rest.push(...words);
-      break;
-    }
-    // `-net` and `-host` are no options wherever they stand, and no commands either.
-    if (!word.startsWith("-") || word === "-net" || word === "-host") rest.push(word);
-    else {
-      const outcome = option(options, word, words);
-      if (outcome) return outcome;
+  let complaints = "";
+  // `-net` and `-host` are no options wherever they stand, and no commands either: the program gives them another sign.
+  const words = argv.map((word) => (word === "-net" || word === "-host" ? `#${word.slice(1)}` : word));
+  for (const each of getoptLong(words, "A:eCFhnN64Vv?", LONG)) {
+    if (each.kind === "operand") rest.push(each.text);
+    else if (each.kind === "error") {
+      complaints += `route: ${each.text}\n`;
+      options.help = true;
+    } else {
+      const outcome = option(options, each.name, each.name === "family" ? each.given.slice(2) : each.value);
+      if (outcome) return { ...outcome, stderr: complaints + outcome.stderr };
     }
   }
-  if (options.help) return helped(USAGE, options.complaints);
+  const family = options.families.at(-1) ?? "inet";
+  if (options.help) {
+    if (options.families.length === 0) return helped(USAGE, complaints);
+    const refused = unroutable(family);
+    return refused
+      ? { ...refused, stderr: complaints + refused.stderr }
+      : { stdout: usageOf(family), stderr: complaints, status: 0 };
+  }
   const [action, ...spec] = rest;
   if (action === undefined) return show(host, options);
-  const family = options.families.at(-1) ?? "inet";
+  const removes = action === "del" || action === "delete";
+  if (action !== "add" && action !== "flush" && !removes) return misused(USAGE);
+  if (options.families.length > 1)
+    return complained(
+      `Please don't supply more than one address family.\nAddress family \`${options.families.join(",")}' not supported.`,
+      USAGE_STATUS,
+    );
+  const refused = unroutable(family);
+  if (refused) return refused;
   if (action === "flush")
     return complained(`Flushing \`${family}' routing table not supported\n${usageOf(family).trimEnd()}`, USAGE_STATUS);
-  if (action !== "add" && action !== "del") return misused(USAGE);
+  if (options.cache && family === "inet")
+    return complained(`Modifying \`inet' routing cache not supported\n${USAGE4.trimEnd()}`, USAGE_STATUS);
+  if (family === "x25" && spec.length > 0) return { stdout: "", ...notModelled("route", "option", "-A x25") };
   if (spec.length === 0)
     return family === "inet" ? said(USAGE4) : { stdout: "", stderr: usageOf(family), status: USAGE_STATUS };
-  return family === "inet" ? change4(host, action, spec) : change6(host, action, spec);
+  return (family === "inet" ? change4 : change6)(host, removes ? "del" : "add", spec);
 }
 
-function usageOf(family: "inet" | "inet6"): string {
+const USAGE_X25 =
+  "Usage: x25_route [-v] del Target[/mask] [dev] If\n       x25_route [-v] add Target[/mask] [dev] If\n";
+
+function usageOf(family: string): string {
+  if (family === "x25") return USAGE_X25;
   return family === "inet" ? USAGE4 : USAGE6;
 }
 
-/** One option in front; what ends the program at once. */
-function option(options: Options, word: string, words: string[]): Outcome | undefined {
-  const long: Readonly<Record<string, string>> = {
-    "--numeric": "n",
-    "--extend": "e",
-    "--verbose": "v",
-    "--version": "V",
-    "--help": "h",
-    "--fib": "F",
-    "--inet": "4",
-    "--inet6": "6",
-    "--cache": "C",
-    "--symbolic": "N",
-  };
-  if (word.startsWith("--") && !Object.hasOwn(long, word)) {
-    options.complaints += `route: unrecognized option '${word}'\n`;
-    options.help = true;
-    return undefined;
-  }
-  for (const letter of word.startsWith("--") ? (long[word] ?? "") : word.slice(1)) {
-    switch (letter) {
-      case "n":
-        options.numeric = true;
-        break;
-      case "e":
-        options.extended++;
-        break;
-      case "4":
-        options.families.push("inet");
-        break;
-      case "6":
-        options.families.push("inet6");
-        break;
-      case "v":
-      case "F":
-        break;
-      case "N":
-        options.numeric = true;
-        break;
-      case "A": {
-        const value = words.shift();
-        if (value === undefined) {
-          options.complaints += "route: option requires an argument -- 'A'\n";
-          options.help = true;
-        }
-        for (const family of value?.split(",") ?? []) {
-          if (family === "inet" || family === "inet6") options.families.push(family);
-          else if (OTHER_FAMILIES.includes(family))
-            return { stdout: "", ...notModelled("route", "option", `-A ${family}`) };
-          else if (UNROUTED_FAMILIES.includes(family))
-            return complained(`No routing for address family \`${family}'.`, USAGE_STATUS);
-          else return complained(`Unknown address family \`${family}'.`, 1);
-        }
-        break;
-      }
-      case "V":
-        return said(VERSION);
-      case "h":
-      case "?":
-        options.help = true;
-        break;
-      case "C":
-        options.cache = true;
-        break;
-      default:
-        options.complaints += `route: invalid option -- '${letter}'\n`;
-        options.help = true;
+const LONG: LongOptions = {
+  ...FAMILY_OPTIONS,
+  extend: "e",
+  verbose: "v",
+  version: "V",
+  numeric: "n",
+  symbolic: "N",
+  protocol: "A:",
+  cache: "C",
+  fib: "F",
+  help: "h",
+};
+/** What ends the program at once. */
+function option(options: Options, name: string, value: string): Outcome | undefined {
+  switch (name) {
+    case "n":
+      options.numeric = true;
+      return undefined;
+    case "N":
+      options.numeric = true;
+      return undefined;
+    case "e":
+      options.extended++;
+      return undefined;
+    case "v":
+      return undefined;
+    case "F":
+      options.fib = true;
+      return undefined;
+    case "C":
+      options.cache = true;
+      return undefined;
+    case "V":
+      return said(VERSION);
+    case "h":
+    case "?":
+      options.help = true;
+      return undefined;
+    default: {
+      const read = readFamilies({ "4": "inet", "6": "inet6" }[name] ?? value);
+      if ("status" in read) return read;
+      options.families.push(...read);
+      return undefined;
     }
   }
-  return undefined;
 }
 
-function show(host: NetToolsHost, { numeric, extended, families, cache }: Options): Outcome {
+function show(host: NetToolsHost, { numeric, extended, families, cache, fib }: Options): Outcome {
   const detail = extended === 0 ? "metric" : extended === 1 ? "window" : "all";
-  const six = families.includes("inet6");
-  const four = families.includes("inet") || !six;
-  const text4 = () => (cache ? CACHE4 : printRoutes4(host.view(), { numeric, extended: detail }));
-  const text6 = () => (cache ? CACHE6 : printRoutes6(host.view(), numeric));
-  const status = four && !cache ? status4(host.view()) : 0;
-  return { ...said((four ? text4() : "") + (six ? text6() : "")), status };
+  const info = { numeric, extended: detail, nameOf: host.nameOf, fib: fib || !cache, cache } as const;
+  return routeInfo(host, families.length === 0 ? ["inet"] : families, info);
 }
 
 function refused(action: "add" | "del", errno: Parameters<typeof strerror>[0]): Outcome {
@@ -253,7 +231,7 @@ function readWords(
     old ? usage4(text) : { stdout: "", stderr: USAGE6, status: USAGE_STATUS };
   while (rest.length > 0) {
     const word = rest.shift() as string;
-    const number = NUMBERS.find((each) => each === word || (each === "metric" && word === "hopcount"));
+    const number = NUMBERS.find((each) => each === word || (each === "mss" && word === "mtu"));
     if (word === "mod" || word === "dyn" || (old && word === "reinstate")) continue;
     if (old && word === "reject") read.reject = true;
     else if (
@@ -268,16 +246,17 @@ function readWords(
         if (number === "metric" && !/^\d/.test(value)) return misread();
         if (number === "mss" && (amount < 64 || amount > 65_536)) return misread("Invalid MSS/MTU.");
         if (number === "window" && amount < 128) return misread("Invalid window.");
-        if (number === "irtt" && !/^\d/.test(value)) return misread();
         read[number] = amount;
       } else if (word === "netmask") {
         if (masked || read.netmask !== undefined) return misread();
-        const mask = resolve(value, "inet");
+        const mask = networkNamed(value) ?? resolve(value, "inet");
         if (mask === undefined) return noHost(value);
         read.netmask = { text: value, mask: parseIpv4(mask) ?? 0 };
       } else if (word.startsWith("g")) {
         if (read.gateway !== undefined) return misread();
         const gateway = resolve(value, family);
+        if (old && gateway === undefined && networkNamed(value) !== undefined)
+          return misread(`${value}: cannot use a NETWORK as gateway!`);
         if (gateway === undefined)
           return complained(old ? unknownHost(value) : `${value}: Resolver Error 0 (no error)`, NAME_STATUS);
         read.gateway = gateway;
@@ -301,23 +280,25 @@ function noHost(name: string, hostFirst = false): Outcome {
 /** INET_setroute of lib/inet_sr.c. */
 function change4(host: NetToolsHost, action: "add" | "del", spec: readonly string[]): Outcome {
   const words = [...spec];
-  let what: "-net" | "-host" | undefined;
-  if (words[0] === "-net" || words[0] === "-host") what = words.shift() as typeof what;
+  let what: "#net" | "#host" | undefined;
+  if (words[0] === "#net" || words[0] === "#host") what = words.shift() as typeof what;
   const target = words.shift();
   if (target === undefined) return usage4();
   const slash = target.indexOf("/");
   const name = slash < 0 ? target : target.slice(0, slash);
   const length = slash < 0 ? 0 : readMaskLength(target.slice(slash + 1));
   if (length === undefined) return usage4();
-  const text = name === "default" ? "0.0.0.0" : host.resolve(name, "inet");
+  const byName = networkNamed(name);
+  const text = byName ?? host.resolve(name, "inet");
   const address = text === undefined ? undefined : parseIpv4(text);
-  if (address === undefined) return noHost(name, what === "-host");
+  if (address === undefined) return noHost(name, what === "#host");
   const read = readWords(words, "inet", host.resolve, length !== 0);
   if ("status" in read) return read;
   // INET_resolve: without a word for it, `default` is a network, anything else a host, whatever its mask.
-  const network = what === "-net" || (what === undefined && name === "default");
+  const network = what === "#net" || (what === undefined && byName !== undefined);
   const bits = maskOf(read, length, network);
-  if (!network && bits !== ipv4Mask(32)) {
+  const masked = length !== 0 || (read.netmask?.mask ?? 0) !== 0;
+  if (!network && masked) {
     const hosts = (~bits >>> 0).toString(16).padStart(8, "0");
     return usage4(`netmask ${hosts} doesn't make sense with host route`);
   }
@@ -355,14 +336,18 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
 }
 
 function addressTypeIn(host: NetToolsHost, address: Ipv4): string {
+  if (address === 0 || address === 0xffffffff) return "broadcast";
+  if (isMulticast(address)) return "multicast";
   const { config, netns } = host.view();
   const here = config.netns[netns];
   return here ? addressTypeByTable(config, here, address, TABLE.main) : "unicast";
 }
 
-function hopsOf(via: IpAddress | undefined, device: string | undefined): RouteSpec["nextHops"] {
+function hopsOf(via: IpAddress | undefined, device: string | undefined, onlink = false): RouteSpec["nextHops"] {
   if (via === undefined && device === undefined) return [];
-  return [{ ...(via === undefined ? {} : { via }), ...(device === undefined ? {} : { device }) }];
+  return [
+    { ...(via === undefined ? {} : { via }), ...(device === undefined ? {} : { device }), ...(onlink && { onlink }) },
+  ];
 }
 
 /** The mask that was given by its length or in full; a length of 0 says nothing. */
@@ -374,7 +359,6 @@ function maskOf(read: Words, length: number, network: boolean): number {
 
 function change6(host: NetToolsHost, action: "add" | "del", spec: readonly string[]): Outcome {
   const [target = "", ...words] = spec;
-  if (target === "-net" || target === "-host") return complained(whyNoHost6(`#${target.slice(1)}`), 1);
   const usage: Outcome = { stdout: "", stderr: USAGE6, status: USAGE_STATUS };
   const [name = "", length] = target === "default" ? ["::", "0"] : target.split("/");
   const bits = length === undefined ? 128 : Number.parseInt(length, 10) || 0;
@@ -390,9 +374,11 @@ function change6(host: NetToolsHost, action: "add" | "del", spec: readonly strin
   return apply(host, action, {
     family: "inet6",
     destination: { address, length: bits },
-    ...(action === "add" ? { protocol: PROTO.boot, metric: read.metric ?? 1 } : {}),
-    ...(action === "del" && read.metric !== undefined ? { metric: read.metric } : {}),
-    nextHops: hopsOf(via, read.device),
+    ...(action === "add" ? { protocol: PROTO.boot } : {}),
+    // What is not said is 1, and 0 is the kernel's own for routes of users (IP6_RT_PRIO_USER), also of what is taken away.
+    metric: read.metric === 0 ? 1024 : (read.metric ?? 1),
+    // RTF_HOST is the bit that is RTNH_F_ONLINK of next hops, and ip6_route_info_create takes it for that.
+    nextHops: hopsOf(via, read.device, action === "add" && bits === 128),
   });
 }
 

@@ -56,7 +56,9 @@ export function readMaskLength(text: string): number | undefined {
 
 /** INET6_resolve: it says what getaddrinfo(3) answered (EAI_AGAIN, EAI_NONAME, EAI_ADDRFAMILY) before it says why. */
 export function whyNoHost6(name: string): string {
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return `getaddrinfo: ${name}: -9\n${name}: Resolver Error 0 (no error)`;
+  // What is an IPv4 address to inet_aton(3) is one of another family.
+  if (/^(?:0x[\da-f]+|\d+)(?:\.(?:0x[\da-f]+|\d+)){0,3}$/i.test(name))
+    return `getaddrinfo: ${name}: -9\n${name}: Resolver Error 0 (no error)`;
   const why = whyNoHost(name);
   return `getaddrinfo: ${name}: ${why === "Unknown host" ? -2 : -3}\n${name}: ${why}`;
 }

@@ -8,6 +8,7 @@
 import { formatIp, parseIp } from "../../../core/address/prefix.ts";
 import { aliasesOf, portName, portOf } from "../../../core/capture/services.ts";
 import { notModelled } from "../../../core/command/args.ts";
+import { NETWORKS } from "../../../core/command/network-names.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { hostLines } from "./hosts.ts";
@@ -99,12 +100,6 @@ const protocols: Lookup = (_, key) => {
   return found && `${found[1][0].padEnd(21)} ${found[0]} ${found[1][1]}\n`;
 };
 
-/** /etc/networks of netbase. */
-const NETWORKS: readonly (readonly [name: string, network: string])[] = [
-  ["default", "0.0.0.0"],
-  ["loopback", "127.0.0.0"],
-  ["link-local", "169.254.0.0"],
-];
 const networkLine = ([name, network]: readonly [string, string]): string => `${name.padEnd(21)} ${network}\n`;
 const networks: Lookup = (_, key) => {
   const found = NETWORKS.find((each) => each.includes(key));

@@ -8,9 +8,10 @@ import { runRoute } from "../../../core/command/net-tools/route.ts";
 import { printStatistics } from "../../../core/command/net-tools/statistics.ts";
 import { type ExitStatus, SIGNAL } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { nameOf } from "./hosts.ts";
 import { viewOf } from "./ip.ts";
 import { printSockets } from "./netstat.ts";
-import { printOutcome } from "./outcome.ts";
+import { printAtExit, printOutcome } from "./outcome.ts";
 import { type Resolved, resolve, withNames } from "./resolve.ts";
 
 /** What the programs of net-tools see of a process. */
@@ -25,6 +26,8 @@ export function netToolsHost(
       const found = named(name, family).find(({ address }) => (typeof address === "number") === (family === "inet"));
       return found && formatIp(found.address);
     },
+    privileged: kernel.credentials.capabilities.has("CAP_NET_ADMIN"),
+    nameOf: (address) => nameOf(files, address),
     readFile: (path) => {
       const read = files.readFile(path.startsWith("/") ? path : `${cwd}/${path}`);
       return read.ok ? read.value : undefined;
@@ -38,7 +41,7 @@ async function withHost(
   run: (host: NetToolsHost, argv: readonly string[]) => Parameters<typeof printOutcome>[1],
 ): Promise<ExitStatus> {
   const outcome = await withNames(context, (named) => run(netToolsHost(context, named), context.argv));
-  return printOutcome(context, outcome);
+  return printAtExit(context, outcome);
 }
 
 const SECOND = 1_000_000;
@@ -87,8 +90,8 @@ export const netstat: Program = {
 /** @param again it is no more the first time: the table of devices goes without its name then */
 function list(context: ProcessContext, again: boolean): ExitStatus | Promise<ExitStatus> {
   const shown = runNetstat(netToolsHost(context), context.argv);
-  if ("status" in shown)
-    return printOutcome(context, again ? { ...shown, stdout: shown.stdout.replace(INTERFACE_HEAD, "") } : shown);
+  if ("stdout" in shown)
+    return printAtExit(context, again ? { ...shown, stdout: shown.stdout.replace(INTERFACE_HEAD, "") } : shown);
   if ("kind" in shown) {
     const read = (name: string) => {
       const text = context.files.readFile(`/proc/net/${name}`);
@@ -97,7 +100,7 @@ function list(context: ProcessContext, again: boolean): ExitStatus | Promise<Exi
     return printOutcome(context, { stdout: printStatistics(shown, read), stderr: "", status: 0 });
   }
   const { text, complaint } = printSockets(context, shown);
-  return printOutcome(context, { stdout: text, stderr: complaint, status: shown.sctp ? 1 : 0 });
+  return printAtExit(context, { stdout: text, stderr: complaint, status: shown.status });
 }
 
 /** `-c`: once a second, until something ends it. */

@@ -99,12 +99,11 @@ export function printSockets(
   context: ProcessContext,
   show: SocketShow,
 ): { readonly text: string; readonly complaint: string } {
-  let complaint = "";
+  let { complaint } = show;
   let out = "";
-  if (show.sctp) complaint = "netstat: no support for `AF INET (sctp)' on this system.\n";
   const holders = show.programs ? socketUsers(context) : undefined;
   if (show.programs && context.kernel.credentials.uid !== 0)
-    complaint =
+    complaint +=
       holders?.size === 0
         ? `(No info could be read for "-p": geteuid()=${context.kernel.credentials.uid} but you should be root.)\n`
         : "(Not all processes could be identified, non-owned process info\n will not be shown, you would have to be root to see it all.)\n";
@@ -133,6 +132,7 @@ export function printSockets(
       out += `${show.timers ? ` ${timerText(row)}` : ""}\n`;
     }
   }
+  out += show.groups;
   if (show.unix) {
     out += title("UNIX domain sockets", show);
     out += `Proto RefCnt Flags       Type       State         I-Node  ${show.programs ? ` ${"PID/Program name".padEnd(PROGRAM_WIDTH)}` : ""} Path\n`;
