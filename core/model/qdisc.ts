@@ -155,6 +155,60 @@ export interface Sfq {
   readonly perturbSeconds: number;
 }
 
+/** Random early detection. */
+export interface Red {
+  readonly kind: "red";
+  /** Bytes that may wait, and between which averages of them packets are lost by chance. */
+  readonly limit: number;
+  readonly min: number;
+  readonly max: number;
+  /** Bytes of a packet, how many of them may come at once, and bytes a second. */
+  readonly averagePacket: number;
+  readonly burst: number;
+  readonly bandwidth: number;
+  /** What tc makes of these: by what power of two the average lags behind (Wlog), Plog, Scell_log. */
+  readonly averageLog: number;
+  readonly chanceLog: number;
+  readonly cellLog: number;
+  /** The greatest chance to be lost early, of 2^32. */
+  readonly probability: number;
+  readonly ecn: boolean;
+  readonly harddrop: boolean;
+  readonly adaptive: boolean;
+  readonly nodrop: boolean;
+}
+
+/** Proportional integral control (RFC 8033). */
+export interface Pie {
+  readonly kind: "pie";
+  /** Packets. */
+  readonly limit: number;
+  readonly targetTicks: number;
+  /** How often the chance to be lost is looked at, in ticks of the kernel's clock. */
+  readonly updateJiffies: number;
+  readonly alpha: number;
+  readonly beta: number;
+  readonly ecn: boolean;
+  readonly bytemode: boolean;
+  /** Whether delay is told from the rate at which packets leave. */
+  readonly rateEstimator: boolean;
+}
+
+/** Deficit round robin. */
+export interface Drr {
+  readonly kind: "drr";
+  /** In the order they were made. */
+  readonly classes: readonly DrrClass[];
+  /** The size of the hash that they hang in. */
+  readonly buckets: number;
+}
+
+export interface DrrClass {
+  readonly minor: number;
+  /** Bytes at a turn. */
+  readonly quantum: number;
+}
+
 /** Hierarchical token buckets. */
 export interface Htb {
   readonly kind: "htb";
@@ -204,6 +258,9 @@ export type QdiscOptions =
   | Codel
   | Fq
   | Sfq
+  | Red
+  | Pie
+  | Drr
   | Htb
   | { readonly kind: "noqueue" }
   | PfifoFast;
@@ -252,6 +309,8 @@ export interface QdiscStats {
   fqCodel?: FqCodelStats;
   codel?: CodelStats;
   fq?: FqStats;
+  red?: RedStats;
+  pie?: PieStats;
 }
 
 export interface ClassStats extends QdiscStats {
@@ -260,6 +319,29 @@ export interface ClassStats extends QdiscStats {
   /** In ticks. */
   tokens: number;
   ceilTokens: number;
+  /** Of drr: bytes that are left of its turn. */
+  deficit?: number;
+}
+
+/** struct tc_red_xstats: marked, lost by chance, and lost for want of room. */
+export interface RedStats {
+  marked: number;
+  early: number;
+  full: number;
+}
+
+/** struct tc_pie_xstats. */
+export interface PieStats {
+  /** A share of one. */
+  probability: number;
+  delayMicros: number;
+  /** Bytes a second; undefined unless it is estimated. */
+  rate: number | undefined;
+  packetsIn: number;
+  overlimit: number;
+  dropped: number;
+  longest: number;
+  ecnMark: number;
 }
 
 /** struct tc_fq_codel_qd_stats. */
@@ -297,7 +379,7 @@ export interface FqStats {
 }
 
 export function copyStats(stats: QdiscStats): QdiscStats {
-  const { classes, bands, fqCodel, codel, fq } = stats;
+  const { classes, bands, fqCodel, codel, fq, red, pie } = stats;
   return {
     ...stats,
     ...(classes && { classes: new Map([...classes].map(([minor, each]) => [minor, { ...each }])) }),
@@ -305,6 +387,8 @@ export function copyStats(stats: QdiscStats): QdiscStats {
     ...(fqCodel && { fqCodel: { ...fqCodel } }),
     ...(codel && { codel: { ...codel } }),
     ...(fq && { fq: { ...fq } }),
+    ...(red && { red: { ...red } }),
+    ...(pie && { pie: { ...pie } }),
   };
 }
 
@@ -315,13 +399,18 @@ export function newQdiscStats(): QdiscStats {
 /** The minor numbers of a discipline's classes. */
 export function classMinors(options: QdiscOptions): readonly number[] {
   if (options.kind === "prio") return Array.from({ length: options.bands }, (_, band) => band + 1);
-  if (options.kind === "htb") return options.classes.map(({ minor }) => minor);
-  return options.kind === "tbf" || options.kind === "netem" ? [1] : [];
+  if (options.kind === "htb" || options.kind === "drr") return options.classes.map(({ minor }) => minor);
+  return hasOnlyOneClass(options) ? [1] : [];
+}
+
+/** Whatever class of these one names, it is the one that they have (netem_find, tbf_find, red_find). */
+export function hasOnlyOneClass({ kind }: QdiscOptions): boolean {
+  return kind === "tbf" || kind === "netem" || kind === "red";
 }
 
 /** Whether classes may be asked for; flows of fq_codel and sfq are none that anything could hang below. */
 export function hasClassOps({ kind }: QdiscOptions): boolean {
-  return ["prio", "htb", "tbf", "netem", "fq_codel", "sfq"].includes(kind);
+  return ["prio", "htb", "drr", "tbf", "netem", "red", "fq_codel", "sfq"].includes(kind);
 }
 
 /** Times in microseconds as codel_time_t, and back (both cut). */

@@ -17,7 +17,7 @@ import {
 } from "../model/filter.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
-import { INGRESS_HANDLE } from "../model/qdisc.ts";
+import { hasClassOps, hasOnlyOneClass, INGRESS_HANDLE } from "../model/qdisc.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { ActionRequest, FilterAdd, FilterDelete, FilterMatchRequest, FilterSpec } from "./filter.ts";
 import type { Caller } from "./operation.ts";
@@ -51,21 +51,20 @@ export function placeOf(link: Link, hook: FilterHook | undefined): Result<Filter
   const root = link.qdiscs?.find(({ parent }) => parent === "root");
   const qdisc = hook === undefined ? root : link.qdiscs?.find(({ handle }) => handle === hook.major);
   if (!qdisc && hook !== undefined) return refuse("EINVAL", "Parent Qdisc doesn't exists");
-  if (!qdisc || !CLASSIFYING.has(qdisc.options.kind)) return refuse("EINVAL", "Qdisc not classful");
+  if (!qdisc || !hasClassOps(qdisc.options)) return refuse("EINVAL", "Qdisc not classful");
+  if (hasOnlyOneClass(qdisc.options)) return refuse("EOPNOTSUPP", "Class doesn't support blocks");
   const minor = typeof hook === "object" ? hook.minor : 0;
   if (minor > 0) {
     const { options } = qdisc;
     const known =
-      options.kind === "htb"
+      options.kind === "htb" || options.kind === "drr"
         ? options.classes.some((each) => each.minor === minor)
         : options.kind === "prio" && minor <= options.bands;
     if (!known) return refuse("ENOENT", "Specified class doesn't exist");
+    if (options.kind === "drr") return refuse("EINVAL", "DRR classid must be zero");
   }
   return ok({ major: qdisc.handle, minor });
 }
-
-/** Disciplines that ask filters (those with a tcf_block). */
-const CLASSIFYING: ReadonlySet<string> = new Set(["htb", "prio", "fq_codel", "sfq"]);
 
 function filtersAt({ filters }: Link, hook: FilterHook): readonly Filter[] {
   return (filters ?? []).filter((each) => sameHook(each.hook, hook));

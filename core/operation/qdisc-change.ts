@@ -12,6 +12,7 @@ import {
   type ClassId,
   classMinors,
   hasClassOps,
+  hasOnlyOneClass,
   INGRESS_HANDLE,
   INGRESS_PARENT,
   type IngressKind,
@@ -40,7 +41,7 @@ function sameParent(a: Qdisc["parent"], b: Qdisc["parent"]): boolean {
 
 function byParent(link: Link, parent: Qdisc["parent"]): Qdisc | undefined {
   const above = parent === "root" ? undefined : byHandle(link, parent.major);
-  const only = above !== undefined && hasOnlyOne(above);
+  const only = above !== undefined && hasOnlyOneClass(above.options);
   return qdiscsOf(link).find((each) =>
     only ? each.parent !== "root" && each.parent.major === above.handle : sameParent(each.parent, parent),
   );
@@ -78,14 +79,9 @@ export function storeQdiscs(tx: Transaction, link: Link, qdiscs: readonly Qdisc[
   });
 }
 
-/** Whatever class of these one names, it is the one that they have (netem_find, tbf_find). */
-function hasOnlyOne({ options }: Qdisc): boolean {
-  return options.kind === "netem" || options.kind === "tbf";
-}
-
 /** A class must be there for a discipline to hang below it. */
 function hasClass(parent: Qdisc, { minor }: ClassId): boolean {
-  return hasOnlyOne(parent) || classMinors(parent.options).includes(minor);
+  return hasOnlyOneClass(parent.options) || classMinors(parent.options).includes(minor);
 }
 
 /** qdisc_leaf: what it refuses before anything else is looked at. */
@@ -183,16 +179,23 @@ function change(tx: Transaction, link: Link, there: Qdisc | undefined, op: Qdisc
   const options = settle(link, qdiscsOf(link), op.options, there);
   if (!options.ok) return options;
   const { value } = options;
+  const child = value.kind === "red" && qdiscsOf(link).find((each) => isChild(each, there));
+  // red_change: another queue takes the place of what hung below.
+  const kept = child ? withoutQdisc(qdiscsOf(link), child) : qdiscsOf(link);
   storeQdiscs(
     tx,
     link,
-    qdiscsOf(link).map((each) => {
+    kept.map((each) => {
       if (each === there) return { ...each, options: value };
-      const below = value.kind === "tbf" && each.parent !== "root" && each.parent.major === there.handle;
+      const below = value.kind === "tbf" && isChild(each, there);
       return below ? { ...each, options: limited(each.options, value.limit) } : each;
     }),
   );
   return DONE;
+}
+
+function isChild({ parent }: Qdisc, { handle }: Qdisc): boolean {
+  return parent !== "root" && parent.major === handle;
 }
 
 /** fifo_set_limit: tbf has what waits below it keep its limit, whatever that counts. */

@@ -1,13 +1,22 @@
 /**
  * Classes of queueing disciplines (tc_ctl_tclass of net/sched/sch_api.c, htb_change_class and htb_delete of
- * net/sched/sch_htb.c). Only those of `htb` are made by hand.
+ * net/sched/sch_htb.c, drr_change_class and drr_delete_class of net/sched/sch_drr.c). Those of others are not made by hand.
  */
 import type { KernelError } from "../errors.ts";
 import type { Link } from "../model/link.ts";
-import { type ClassId, type Htb, type HtbClass, htbLevel, type Qdisc } from "../model/qdisc.ts";
+import {
+  type ClassId,
+  type Drr,
+  type DrrClass,
+  type Htb,
+  type HtbClass,
+  hasOnlyOneClass,
+  htbLevel,
+  type Qdisc,
+} from "../model/qdisc.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { Caller } from "./operation.ts";
-import type { ClassAdd, ClassDelete, ClassSpec, HtbClassRequest } from "./qdisc.ts";
+import type { ClassAdd, ClassDelete, ClassSpec, DrrClassRequest, HtbClassRequest } from "./qdisc.ts";
 import { hasFilters, storeQdiscs, withoutQdisc } from "./qdisc-change.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -36,7 +45,8 @@ function findPlace(tx: Transaction, caller: Caller, op: ClassAdd | ClassDelete):
   const qdisc = link.qdiscs?.find(({ handle }) => handle === major);
   if (!qdisc) return refuse("ENOENT");
   const { kind } = qdisc.options;
-  if (["pfifo", "bfifo", "pfifo_head_drop", "pfifo_fast", "noqueue", "fq"].includes(kind)) return refuse("EINVAL");
+  if (["pfifo", "bfifo", "pfifo_head_drop", "pfifo_fast", "noqueue", "fq", "pie"].includes(kind))
+    return refuse("EINVAL");
   return ok({ link, qdisc, minor: classId?.minor, parent: above?.minor || undefined });
 }
 
@@ -45,17 +55,21 @@ export function classAdd(tx: Transaction, caller: Caller, op: ClassAdd): Outcome
   if (!place.ok) return err(place.error);
   const { link, qdisc, minor, parent } = place.value;
   const { options } = qdisc;
-  if (options.kind !== "htb") return refuse(op.mode === "change" ? "ENOENT" : "EOPNOTSUPP");
+  if (options.kind === "drr") return drrClass(tx, place.value, options, op);
+  if (options.kind !== "htb")
+    return refuse(op.mode === "change" && !hasOnlyOneClass(options) ? "ENOENT" : "EOPNOTSUPP");
   const known = minor === undefined ? undefined : options.classes.find((each) => each.minor === minor);
   if (!known && op.mode === "change") return refuse("ENOENT");
   if (known && op.mode === "add") return refuse("EEXIST");
-  if (!op.options || op.options.rate <= 0) return refuse("EINVAL");
+  const request = op.options;
+  // What another kind's words say is not what htb looks for.
+  if (!request || isDrr(request) || request.rate <= 0) return refuse("EINVAL");
   if (known) {
     replaceClasses(
       tx,
       link,
       qdisc,
-      options.classes.map((each) => (each === known ? changed(options, known, op.options as HtbClassRequest) : each)),
+      options.classes.map((each) => (each === known ? changed(options, known, request) : each)),
     );
     return DONE;
   }
@@ -64,16 +78,38 @@ export function classAdd(tx: Transaction, caller: Caller, op: ClassAdd): Outcome
   const grandparent = above && options.classes.find((each) => each.minor === above.parent);
   if (grandparent && htbLevel(options, grandparent) < 2) return refuse("EINVAL");
   const made: HtbClass = {
-    ...op.options,
+    ...request,
     minor,
     parent: above?.minor,
-    quantum: quantumOf(options, op.options),
-    priority: Math.min(op.options.priority, MOST_PRIORITY),
+    quantum: quantumOf(options, request),
+    priority: Math.min(request.priority, MOST_PRIORITY),
   };
   replaceClasses(tx, link, qdisc, [...options.classes, made]);
   // What hung below a class that is not a leaf any more goes.
   const leaf = above && childOf(link, qdisc.handle, above.minor);
   if (leaf) storeQdiscs(tx, tx.link(link.id), withoutQdisc(tx.link(link.id).qdiscs ?? [], leaf));
+  return DONE;
+}
+
+function isDrr(request: HtbClassRequest | DrrClassRequest): request is DrrClassRequest {
+  return "kind" in request;
+}
+
+/** drr_change_class. */
+function drrClass(tx: Transaction, { link, qdisc, minor }: Place, { classes }: Drr, op: ClassAdd): Outcome {
+  const known = classes.find((each) => each.minor === minor);
+  if (!known && op.mode === "change") return refuse("ENOENT");
+  if (known && op.mode === "add") return refuse("EEXIST");
+  const request = op.options;
+  if (!request) return refuse("EINVAL", "DRR options are required for this operation");
+  if (!isDrr(request) || minor === undefined) return refuse("EINVAL");
+  if (request.quantum === 0) return refuse("EINVAL", "Specified DRR quantum cannot be zero");
+  const quantum = Math.min(Math.max(request.quantum ?? link.mtu + 14, 256), 1 << 20);
+  if (!known) replaceClasses(tx, link, qdisc, [...classes, { minor, quantum }]);
+  else if (request.quantum !== undefined) {
+    const next = classes.map((each) => (each === known ? { minor, quantum } : each));
+    replaceClasses(tx, link, qdisc, next);
+  }
   return DONE;
 }
 
@@ -95,10 +131,15 @@ function childOf({ qdiscs }: Link, major: number, minor: number): Qdisc | undefi
   return qdiscs?.find(({ parent }) => parent !== "root" && parent.major === major && parent.minor === minor);
 }
 
-function replaceClasses(tx: Transaction, link: Link, qdisc: Qdisc, classes: readonly HtbClass[]): void {
-  const htb = qdisc.options as Htb;
-  const buckets = classes.length * 4 > htb.buckets * 3 ? htb.buckets * 2 : htb.buckets;
-  const next = { ...qdisc, options: { ...htb, classes, buckets } };
+function replaceClasses(
+  tx: Transaction,
+  link: Link,
+  qdisc: Qdisc,
+  classes: readonly HtbClass[] | readonly DrrClass[],
+): void {
+  const before = qdisc.options as Htb | Drr;
+  const buckets = classes.length * 4 > before.buckets * 3 ? before.buckets * 2 : before.buckets;
+  const next = { ...qdisc, options: { ...before, classes, buckets } as Htb | Drr };
   storeQdiscs(
     tx,
     link,
@@ -112,11 +153,11 @@ export function classDelete(tx: Transaction, caller: Caller, op: ClassDelete): O
   const { link, qdisc, minor } = place.value;
   const { options } = qdisc;
   if (options.kind === "prio" && minor && minor <= options.bands) return refuse("EOPNOTSUPP");
-  if (options.kind === "tbf" || options.kind === "netem") return refuse("EOPNOTSUPP");
-  if (options.kind !== "htb") return refuse("ENOENT");
-  const known = options.classes.find((each) => each.minor === minor);
+  if (hasOnlyOneClass(options)) return refuse("EOPNOTSUPP");
+  if (options.kind !== "htb" && options.kind !== "drr") return refuse("ENOENT");
+  const known = options.classes.some((each) => each.minor === minor);
   if (!known || minor === undefined) return refuse("ENOENT");
-  const busy = options.classes.some(({ parent }) => parent === minor);
+  const busy = options.kind === "htb" && options.classes.some(({ parent }) => parent === minor);
   if (busy || hasFilters(link, { major: qdisc.handle, minor })) return refuse("EBUSY");
   const leaf = childOf(link, qdisc.handle, minor);
   if (leaf) storeQdiscs(tx, link, withoutQdisc(link.qdiscs ?? [], leaf));
@@ -124,7 +165,9 @@ export function classDelete(tx: Transaction, caller: Caller, op: ClassDelete): O
     tx,
     tx.link(link.id),
     qdisc,
-    options.classes.filter((each) => each !== known),
+    options.kind === "htb"
+      ? options.classes.filter((each) => each.minor !== minor)
+      : options.classes.filter((each) => each.minor !== minor),
   );
   return DONE;
 }

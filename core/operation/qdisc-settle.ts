@@ -8,12 +8,23 @@ import {
   type Fq,
   type FqCodel,
   type Htb,
+  type Pie,
   type Qdisc,
   type QdiscOptions,
+  type Red,
   type Sfq,
+  ticksOf,
 } from "../model/qdisc.ts";
 import { ok, type Result } from "../result.ts";
-import type { CodelRequest, FqCodelRequest, FqRequest, HtbRequest, QdiscRequest, SfqRequest } from "./qdisc.ts";
+import type {
+  CodelRequest,
+  FqCodelRequest,
+  FqRequest,
+  HtbRequest,
+  PieRequest,
+  QdiscRequest,
+  SfqRequest,
+} from "./qdisc.ts";
 import { netemRequestOf, settleNetem } from "./qdisc-netem.ts";
 import { refuse } from "./transaction.ts";
 
@@ -132,6 +143,41 @@ function settleSfq(link: Link, request: SfqRequest): Result<Sfq, KernelError> {
   });
 }
 
+/** pie_init, pie_change; tc does not send what is 0. */
+function settlePie(request: PieRequest, before: QdiscOptions | undefined): Pie {
+  const old = before?.kind === "pie" ? before : undefined;
+  const { limit, targetMicros, updateMicros, alpha, beta } = request;
+  return {
+    kind: "pie",
+    limit: limit || (old?.limit ?? 1000),
+    targetTicks: targetMicros ? ticksOf(targetMicros) : (old?.targetTicks ?? ticksOf(15_000)),
+    updateJiffies: updateMicros ? Math.ceil(updateMicros / JIFFY_MICROS) : (old?.updateJiffies ?? PIE_UPDATE_JIFFIES),
+    alpha: alpha || (old?.alpha ?? 2),
+    beta: beta || (old?.beta ?? 20),
+    ecn: request.ecn ?? old?.ecn ?? false,
+    bytemode: request.bytemode ?? old?.bytemode ?? false,
+    rateEstimator: request.rateEstimator ?? old?.rateEstimator ?? false,
+  };
+}
+
+/** 15 ms. */
+const PIE_UPDATE_JIFFIES = 4;
+
+/** fls: how many bits a number takes. */
+function bitsOf(number: number): number {
+  return 32 - Math.clz32(number);
+}
+
+/** red_check_params, red_validate_flags, red_set_parms. */
+function settleRed(request: Red): Result<Red, KernelError> {
+  const { min, max, averageLog, chanceLog, nodrop, ecn } = request;
+  if (bitsOf(min) + averageLog >= 32 || bitsOf(max) + averageLog >= 32 || max < min) return refuse("EINVAL");
+  if (nodrop && !ecn) return refuse("EINVAL", "sch_red: nodrop mode is only meaningful with ECN");
+  if (request.probability !== 0) return ok(request);
+  const usual = Math.imul(0xffffffff >>> chanceLog, Math.max(1, max - min)) >>> 0;
+  return ok({ ...request, probability: usual });
+}
+
 /** htb_init. */
 function settleHtb(link: Link, { rateToQuantum, defaultClass, directLimit }: HtbRequest): Htb {
   return {
@@ -167,6 +213,12 @@ export function requestOf(options: QdiscOptions): QdiscRequest {
       const { limit, ...rest } = options;
       return options.flows > limit ? rest : options;
     }
+    case "pie": {
+      const { targetTicks, updateJiffies, ...rest } = options;
+      return { ...rest, targetMicros: Math.ceil(targetTicks / 15.625), updateMicros: updateJiffies * JIFFY_MICROS };
+    }
+    case "drr":
+      return { kind: "drr" };
     case "htb": {
       const { classes: _, buckets: __, ...rest } = options;
       return rest;
@@ -222,6 +274,12 @@ export function settle(
       if (!before) return settleSfq(link, request);
       // Without a word nothing is sent that could be refused.
       return Object.keys(request).length === 1 ? ok(before.options) : refuse("EINVAL", UNCHANGEABLE);
+    case "pie":
+      return ok(settlePie(request, before?.options));
+    case "red":
+      return settleRed(request);
+    case "drr":
+      return ok(before?.options ?? { kind: "drr", classes: [], buckets: 4 });
     case "htb":
       return before ? refuse("EINVAL", UNCHANGEABLE) : ok(settleHtb(link, request));
     default:

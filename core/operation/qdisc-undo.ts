@@ -55,6 +55,11 @@ function undoTree(netns: NetnsRef, was: Link, now: Link, step: Step): void {
   if (now.qdiscs) step({ kind: "qdiscDelete", netns, qdisc: { device, parent: "root" } });
   for (const { parent, handle, options } of was.qdiscs ?? []) {
     step({ kind: "qdiscAdd", netns, mode: "add", qdisc: { device, parent, handle }, options: requestOf(options) });
+    if (options.kind === "drr")
+      for (const { minor, quantum } of options.classes) {
+        const place = { device, parent: { major: handle, minor: 0 }, classId: { major: handle, minor } };
+        step({ kind: "classAdd", netns, mode: "add", class: place, options: { kind: "drr", quantum } });
+      }
     if (options.kind !== "htb") continue;
     for (const { minor, parent: above, ...rest } of options.classes) {
       const place = { device, parent: { major: handle, minor: above ?? 0 }, classId: { major: handle, minor } };

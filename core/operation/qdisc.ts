@@ -3,6 +3,7 @@ import type {
   ClassId,
   Codel,
   DistributionTable,
+  Drr,
   Fifo,
   Fq,
   FqCodel,
@@ -12,6 +13,7 @@ import type {
   Netem,
   NetemRate,
   NetemSlot,
+  Pie,
   QdiscOptions,
   Sfq,
 } from "../model/qdisc.ts";
@@ -37,12 +39,14 @@ export interface QdiscAdd {
 
 /** A fifo's limit may be left to the kernel; a kind that the kernel does not know is refused by it. */
 export type QdiscRequest =
-  | Exclude<QdiscOptions, Fifo | Netem | FqCodel | Codel | Fq | Sfq | Htb>
+  | Exclude<QdiscOptions, Fifo | Netem | FqCodel | Codel | Fq | Sfq | Pie | Drr | Htb>
   | NetemRequest
   | FqCodelRequest
   | CodelRequest
   | FqRequest
   | SfqRequest
+  | PieRequest
+  | { readonly kind: "drr" }
   | HtbRequest
   | { readonly kind: "pfifo"; readonly limit?: number }
   | { readonly kind: "bfifo"; readonly limit?: number }
@@ -81,6 +85,11 @@ export type CodelRequest = Pick<Codel, "kind"> &
 export type FqRequest = Pick<Fq, "kind"> & Optional<Omit<Fq, "kind">>;
 /** `sfq` is never changed. */
 export type SfqRequest = Pick<Sfq, "kind"> & Optional<Omit<Sfq, "kind">>;
+export type PieRequest = Pick<Pie, "kind"> &
+  Optional<Omit<Pie, "kind" | "targetTicks" | "updateJiffies">> & {
+    readonly targetMicros?: number | undefined;
+    readonly updateMicros?: number | undefined;
+  };
 export type HtbRequest = Pick<Htb, "kind"> & Optional<Omit<Htb, "kind" | "classes" | "buckets">>;
 type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
@@ -91,7 +100,13 @@ export interface ClassAdd {
   readonly mode: "add" | "change" | "replace";
   readonly class: ClassSpec;
   /** Missing: only the class was named. */
-  readonly options?: HtbClassRequest;
+  readonly options?: HtbClassRequest | DrrClassRequest;
+}
+
+/** A quantum that is left out follows the device. */
+export interface DrrClassRequest {
+  readonly kind: "drr";
+  readonly quantum?: number;
 }
 
 export interface ClassSpec {

@@ -2,8 +2,9 @@
 
 import type { ClassId } from "../../model/qdisc.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
-import type { ClassAdd, ClassOperation, ClassSpec, HtbClassRequest } from "../../operation/qdisc.ts";
+import type { ClassAdd, ClassOperation, ClassSpec } from "../../operation/qdisc.ts";
 import { type Args, matches, NOT_MODELLED, notModelled, type Refusal } from "../args.ts";
+import { parseDrrClass, renderDrrClass } from "./drr.ts";
 import { parseHtbClass, renderHtbClass } from "./htb.ts";
 import { LONGEST_KIND, takeDevice } from "./kind.ts";
 import { parseClassId, parseHandle } from "./qdisc-parse.ts";
@@ -18,7 +19,7 @@ QDISC_KIND := { prio | cbq | etc. }
 OPTIONS := ... try tc class add <desired QDISC_KIND> help
 `;
 /** Disciplines whose classes have words of their own. */
-const UNMODELLED_CLASSES = ["hfsc", "drr", "qfq", "ets", "cbq", "atm"];
+const UNMODELLED_CLASSES = ["hfsc", "qfq", "ets", "cbq", "atm"];
 
 /** tc_class_modify; without a mode it is a deletion. */
 export function parseClassChange(
@@ -30,7 +31,7 @@ export function parseClassChange(
   let parent: ClassSpec["parent"];
   let classId: ClassId | undefined;
   let kind: string | undefined;
-  let options: HtbClassRequest | undefined;
+  let options: ClassAdd["options"];
   while (args.more && kind === undefined) {
     const word = args.take();
     if (word === "dev") {
@@ -56,6 +57,7 @@ export function parseClassChange(
     else {
       kind = word;
       if (kind === "htb") options = parseHtbClass(args);
+      else if (kind === "drr") options = parseDrrClass(args);
       else if (UNMODELLED_CLASSES.includes(kind))
         args.refuse(NOT_MODELLED, notModelled("tc class", "type", kind).stderr);
       else args.refuse(1, `Error: Qdisc "${kind.slice(0, LONGEST_KIND)}" is classless.\n`);
@@ -77,7 +79,9 @@ export function renderClass(operation: ClassOperation): readonly string[] {
   if (parent !== undefined) words.push(...(parent === "root" ? ["root"] : ["parent", name(parent)]));
   if (classId) words.push("classid", name(classId));
   if (operation.kind === "classDelete" || !operation.options) return words;
-  return [...words, "htb", ...renderHtbClass(operation.options)];
+  const { options } = operation;
+  if ("kind" in options) return [...words, ...renderDrrClass(options)];
+  return [...words, "htb", ...renderHtbClass(options)];
 }
 
 export interface ClassFilter {

@@ -1,7 +1,16 @@
 /** What `tc class show` prints (tc/tc_class.c of iproute2), which has no JSON of it. */
 import type { Link } from "../../model/link.ts";
-import { type ClassId, type ClassStats, classMinors, type Htb, newQdiscStats, type Qdisc } from "../../model/qdisc.ts";
+import {
+  type ClassId,
+  type ClassStats,
+  classMinors,
+  type Drr,
+  type Htb,
+  newQdiscStats,
+  type Qdisc,
+} from "../../model/qdisc.ts";
 import type { View } from "../ip/view.ts";
+import { drrClassText, drrStatsText } from "./drr.ts";
 import { htbClassText } from "./htb.ts";
 import { dumpOrder, formatClass, statisticsText } from "./qdisc-print.ts";
 
@@ -16,7 +25,7 @@ export interface ClassShow {
 }
 
 /** Classes hang in a hash by their number that doubles as it fills up, the newest first (qdisc_class_hash_insert). */
-function hashOrder(handle: number, { buckets: size }: Htb, minors: readonly number[]): readonly number[] {
+function hashOrder(handle: number, { buckets: size }: Htb | Drr, minors: readonly number[]): readonly number[] {
   let buckets: number[][] = [[], [], [], []];
   const place = (into: number[][], minor: number) => {
     let id = ((handle << 16) | minor) >>> 0;
@@ -53,7 +62,9 @@ export function classText(view: View, link: Link, show: ClassShow): string {
     .filter(({ handle }) => handle === (show.qdisc ?? show.of ?? handle))
     .flatMap((qdisc) => {
       const minors = classMinors(qdisc.options);
-      const ordered = qdisc.options.kind === "htb" ? hashOrder(qdisc.handle, qdisc.options, minors) : minors;
+      const { options } = qdisc;
+      const hashed = options.kind === "htb" || options.kind === "drr";
+      const ordered = hashed ? hashOrder(qdisc.handle, options, minors) : minors;
       return ordered.map((minor) => oneClass(view, link, qdisc, minor, show));
     })
     .join("");
@@ -69,17 +80,19 @@ function oneClass(view: View, link: Link, { handle, options }: Qdisc, minor: num
   const name = (at: number) =>
     show.qdisc === undefined ? formatClass({ major: handle, minor: at }) : `:${at === 0 ? "" : at.toString(16)}`;
   const htb = options.kind === "htb" ? options.classes.find((each) => each.minor === minor) : undefined;
-  const root = htb && htb.parent === undefined;
+  const drr = options.kind === "drr" ? options.classes.find((each) => each.minor === minor) : undefined;
+  const root = drr || (htb && htb.parent === undefined);
   const above = root ? "root " : `parent ${name(htb?.parent ?? 0)} `;
   const below = leaf ? `leaf ${leaf.handle.toString(16)}: ` : "";
-  const details = htb ? htbClassText(options as Htb, htb, show.details) : "";
+  const details = htb ? htbClassText(options as Htb, htb, show.details) : drr ? drrClassText(drr) : "";
   const line = `class ${options.kind} ${name(minor)} ${above}${below}${details}\n`;
   if (!show.statistics) return line;
   const counted = view.runtime.qdiscs.get(link.id)?.get(handle);
   if (options.kind === "prio") return `${line}${statisticsText(counted?.bands?.[minor - 1] ?? newQdiscStats())}`;
+  const stats = counted?.classes?.get(minor);
+  if (drr) return `${line}${statisticsText(stats ?? newQdiscStats())}${drrStatsText(stats ?? {})}`;
   // The class of tbf or netem counts nothing, and the line for it stays empty.
   if (!htb) return `${line}\n`;
-  const stats = counted?.classes?.get(minor);
   return `${line}${statisticsText(stats ?? newQdiscStats())}${borrowed(stats, htb.bufferTicks, htb.ceilBufferTicks)}`;
 }
 

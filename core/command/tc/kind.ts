@@ -12,7 +12,7 @@ export interface QdiscGrammar {
   render(options: QdiscRequest): readonly string[];
   print(out: Output, options: QdiscOptions, details: boolean, stats: QdiscStats): void;
   /** Figures of its own behind those that all have. */
-  printStats?(out: Output, stats: QdiscStats, nowMicros: number): void;
+  printStats?(out: Output, stats: QdiscStats, nowMicros: number, options: QdiscOptions | undefined): void;
   /** For completion. */
   readonly words: readonly string[];
 }

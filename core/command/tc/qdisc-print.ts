@@ -99,7 +99,7 @@ function printQdisc(out: Output, view: View, link: Link, qdisc: Qdisc | undefine
   out.close().line();
   if (show.statistics) {
     printStatistics(out, stats);
-    grammar?.printStats?.(out, stats, view.runtime.nowMicros);
+    grammar?.printStats?.(out, stats, view.runtime.nowMicros, options);
   }
   out.close();
 }

@@ -1,10 +1,13 @@
 /** The kinds of queueing disciplines that tc knows words of. */
 import type { QdiscOptions } from "../../model/qdisc.ts";
 import { CODEL } from "./codel.ts";
+import { DRR } from "./drr.ts";
 import { FQ, FQ_CODEL, SFQ } from "./fair.ts";
 import { HTB } from "./htb.ts";
 import type { QdiscGrammar } from "./kind.ts";
 import { NETEM } from "./netem.ts";
+import { PIE } from "./pie.ts";
+import { RED } from "./red.ts";
 import { BFIFO, NOQUEUE, PFIFO, PFIFO_FAST, PFIFO_HEAD_DROP, PRIO } from "./simple.ts";
 import { TBF } from "./tbf.ts";
 
@@ -21,6 +24,9 @@ const GRAMMARS: Readonly<Record<Kind, QdiscGrammar>> = {
   codel: CODEL,
   fq: FQ,
   sfq: SFQ,
+  red: RED,
+  pie: PIE,
+  drr: DRR,
   htb: HTB,
   pfifo_fast: PFIFO_FAST,
   noqueue: NOQUEUE,
@@ -28,9 +34,7 @@ const GRAMMARS: Readonly<Record<Kind, QdiscGrammar>> = {
 
 /** Kinds that Linux has and this model does not. */
 export const UNMODELLED_QDISCS: readonly string[] =
-  "blackhole cake cbq cbs choke drr etf ets fq_pie gred hfsc hhf mq mqprio multiq pie plug qfq red sfb skbprio taprio".split(
-    " ",
-  );
+  "blackhole cake cbq cbs choke etf ets fq_pie gred hfsc hhf mq mqprio multiq plug qfq sfb skbprio taprio".split(" ");
 
 export const QDISC_KINDS = Object.keys(GRAMMARS) as readonly Kind[];
 

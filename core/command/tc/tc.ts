@@ -134,7 +134,8 @@ function runQdisc(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
   if (mode !== undefined || matches(command, "delete")) {
     const operation = parseQdiscChange(mode, args, netns);
     if ("stderr" in operation) return { stdout: "", ...operation };
-    return done(host, operation);
+    const outcome = done(host, operation);
+    return { ...outcome, stderr: (args.warnings ?? "") + outcome.stderr };
   }
   if (["list", "show", "lst"].some((known) => matches(command, known))) return showQdiscs(host.view(), options, args);
   if (matches(command, "help")) return { ...DONE, stderr: QDISC_USAGE };

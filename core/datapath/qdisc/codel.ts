@@ -188,7 +188,7 @@ export class CodelDiscipline extends Discipline {
   }
 
   enqueue(item: Queued, nowMicros: number): Fate {
-    if (this.#waiting.length >= this.#options.limit) {
+    if (this.stats.backlogPackets >= this.#options.limit) {
       if (this.stats.codel) this.stats.codel.dropOverlimit++;
       this.stats.drops++;
       return "refused";

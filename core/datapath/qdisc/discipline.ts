@@ -39,6 +39,16 @@ export abstract class Discipline {
   /** When `dequeue` is worth another try; undefined while nothing waits. */
   abstract get nextMicros(): number | undefined;
 
+  /** qdisc_peek_dequeued: what was taken from it to be looked at is still in its queue; and qdisc_dequeue_peeked. */
+  peeked({ length }: Queued): void {
+    this.stats.backlogBytes += length;
+    this.stats.backlogPackets++;
+  }
+  released({ length }: Queued): void {
+    this.stats.backlogBytes -= length;
+    this.stats.backlogPackets--;
+  }
+
   /** qdisc_tree_reduce_backlog: what had been taken in is lost on its way out, which all above learn. */
   protected reduce(packets: number, bytes: number): void {
     this.above?.reducedBelow(this, packets, bytes);

@@ -11,13 +11,16 @@ import type { Verdict } from "../classify.ts";
 import type { Device } from "../view.ts";
 import { CodelDiscipline } from "./codel.ts";
 import type { Discipline, Fate, Queued } from "./discipline.ts";
+import { DrrDiscipline } from "./drr.ts";
 import { FifoDiscipline } from "./fifo.ts";
 import type { FlowChooser } from "./flow.ts";
 import { FqDiscipline } from "./fq.ts";
 import { FqCodelDiscipline } from "./fq-codel.ts";
 import { HtbDiscipline } from "./htb.ts";
 import { NetemDiscipline } from "./netem.ts";
+import { PieDiscipline } from "./pie.ts";
 import { PrioDiscipline } from "./prio.ts";
+import { RedDiscipline } from "./red.ts";
 import { SfqDiscipline } from "./sfq.ts";
 import { TbfDiscipline } from "./tbf.ts";
 
@@ -92,9 +95,9 @@ export class Queues {
     const stats = (discipline: Discipline): Discipline => {
       // A change of settings keeps the figures; what waited is lost, which the kernel would keep.
       const old = known && before?.get(discipline.handle);
-      const { classes, bands, fq, fqCodel, codel } = discipline.stats;
+      const { classes, bands, fq, fqCodel, codel, red, pie } = discipline.stats;
       if (old) Object.assign(discipline.stats, old, { backlogBytes: 0, backlogPackets: 0 });
-      const own = { classes, bands, fq, fqCodel, codel };
+      const own = { classes, bands, fq, fqCodel, codel, red, pie };
       Object.assign(discipline.stats, Object.fromEntries(Object.entries(own).filter(([, each]) => each !== undefined)));
       counted.set(discipline.handle, discipline.stats);
       return discipline;
@@ -145,6 +148,20 @@ export class Queues {
         );
         return new HtbDiscipline(handle, options, (item) => htbClass(item, ask, classes), leaf, nowMicros, before);
       }
+      case "red": {
+        const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.red;
+        const inner = below(handle) ?? new FifoDiscipline(0, options.limit, true);
+        return new RedDiscipline(handle, options, inner, this.#runtime, before);
+      }
+      case "pie": {
+        const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.pie;
+        return new PieDiscipline(handle, options, link.mtu + 14, this.#runtime, before);
+      }
+      case "drr": {
+        const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.classes;
+        const leaf = (minor: number) => below(handle, minor) ?? plain();
+        return new DrrDiscipline(handle, options.classes, (item) => drrClass(item, ask), leaf, before);
+      }
       case "noqueue":
         return new FifoDiscipline(handle, Number.POSITIVE_INFINITY, false);
       case "pfifo_fast":
@@ -177,6 +194,13 @@ function htbClass(item: Queued, ask: AskHere, inner: ReadonlySet<number>): numbe
     minor = chosen;
   }
   return undefined;
+}
+
+/** drr_classify. */
+function drrClass(item: Queued, ask: AskHere): number | "stolen" | undefined {
+  const verdict = ask(0, item);
+  if (verdict?.control === "stolen") return "stolen";
+  return verdict?.control === "drop" ? undefined : verdict?.classId?.minor;
 }
 
 /**

@@ -59,7 +59,7 @@ export class TbfDiscipline extends Discipline {
   }
 
   dequeue(nowMicros: number): Queued | undefined {
-    if (!(this.#inner instanceof FifoDiscipline)) this.#taken ??= this.#inner.dequeue(nowMicros);
+    if (!(this.#inner instanceof FifoDiscipline)) this.#peek(nowMicros);
     const head = this.#head;
     if (!head) return undefined;
     const gained = Math.min((nowMicros - this.#checkedMicros) * 1000, this.#bufferNanos);
@@ -72,10 +72,18 @@ export class TbfDiscipline extends Discipline {
     this.#checkedMicros = nowMicros;
     this.#tokensNanos = tokens;
     this.#peakNanos = peak;
-    if (this.#taken) this.#taken = undefined;
-    else this.#inner.dequeue(nowMicros);
+    if (this.#taken) {
+      this.#inner.released(this.#taken);
+      this.#taken = undefined;
+    } else this.#inner.dequeue(nowMicros);
     this.left(head);
     return head;
+  }
+
+  #peek(nowMicros: number): void {
+    if (this.#taken) return;
+    this.#taken = this.#inner.dequeue(nowMicros);
+    if (this.#taken) this.#inner.peeked(this.#taken);
   }
 
   #peakTokens({ rate, mtuNanos }: { rate: number; mtuNanos: number }, { length }: Queued, gained: number): number {

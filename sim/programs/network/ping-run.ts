@@ -246,7 +246,8 @@ export class Run {
       },
     );
     if (!sent.ok && sent.error === "ENOBUFS" && this.#mayRetry()) return false;
-    this.#refusals = 0;
+    // What it gave up counts for the next one, too.
+    if (sent.ok) this.#refusals = 0;
     stats.transmitted++;
     if (!sent.ok) this.#sendFailed(sent.error);
     else if (options.flood && !options.quiet) this.#out += ".";

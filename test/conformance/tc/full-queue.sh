@@ -3,7 +3,7 @@
 sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
 ip netns add b
 ip netns exec b sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
-ip link add A type veth peer name B netns b
+ip link add A address 02:00:00:00:00:01 type veth peer name B address 02:00:00:00:00:02 netns b
 ip link add link A name A.5 type vlan id 5
 ip -n b link add link B name B.5 type vlan id 5
 for dev in A A.5; do ip link set $dev up; done
@@ -12,6 +12,10 @@ ip addr add 10.0.0.1/24 dev A
 ip addr add 10.0.5.1/24 dev A.5
 ip -n b addr add 10.0.0.2/24 dev B
 ip -n b addr add 10.0.5.2/24 dev B.5
+ip neigh add 10.0.0.2 lladdr 02:00:00:00:00:02 dev A nud permanent
+ip neigh add 10.0.5.2 lladdr 02:00:00:00:00:02 dev A.5 nud permanent
+ip -n b neigh add 10.0.0.1 lladdr 02:00:00:00:00:01 dev B nud permanent
+ip -n b neigh add 10.0.5.1 lladdr 02:00:00:00:00:01 dev B.5 nud permanent
 ping -q -c 1 10.0.0.2 | grep packets
 ping -q -c 1 10.0.5.2 | grep packets
 tc qdisc add dev A root tbf rate 24kbit burst 1100 limit 1100
@@ -37,5 +41,3 @@ tc qdisc replace dev A root handle 3: netem delay 1ms
 tc -s class show dev A
 tc qdisc add dev A parent 3:1 handle 31: pfifo limit 5
 tc -s class show dev A
-ip neigh flush all
-ip -n b neigh flush all
