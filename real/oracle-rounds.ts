@@ -27,6 +27,8 @@ export interface OracleRounds {
   readonly lateMicros: number;
   /** What the simulator has to know of this kernel. */
   readonly bridgeVlans: "absent" | "present";
+  /** It is older than the kernel whose words the simulator has. */
+  readonly older?: boolean;
   /**
    * Runs a script in a world `bare` to its end. Scripts may run at the same time. The error of one that does not end in two minutes is
    * what it wrote to standard error last.

@@ -24,6 +24,7 @@ export async function vmOutcomes(
     kernel = done.value.kernel;
     for (const [at, run] of done.value.runs.entries()) {
       const index = indices[at] ?? 0;
+      if (run === undefined) throw new Error(`script ${index} did not come to its end in the virtual machine`);
       outcomes[index] = finishTrace(traced[index], run);
     }
     return undefined;

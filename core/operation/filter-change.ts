@@ -231,12 +231,12 @@ function store(tx: Transaction, link: Link, filters: readonly Filter[]): void {
 }
 
 export function filterDelete(tx: Transaction, caller: Caller, op: FilterDelete): Outcome {
-  const found = findPlace(tx, caller, op);
-  if (!found.ok) return err(found.error);
-  const { link, hook } = found.value;
   const { preference = 0, protocol = 0, handle = 0 }: FilterSpec = op.filter;
   if (preference === 0 && (protocol || handle || op.type !== undefined))
     return refuse("ENOENT", "Cannot flush filters with protocol, handle or kind set");
+  const found = findPlace(tx, caller, op);
+  if (!found.ok) return err(found.error);
+  const { link, hook } = found.value;
   const list = filtersAt(link, hook);
   const keep = (gone: (each: Filter) => boolean) => {
     store(

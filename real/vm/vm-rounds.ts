@@ -50,7 +50,7 @@ export async function openVmRounds(): Promise<Result<OracleRounds, Unavailable>>
       );
       for (const [index, { settle }] of batch.entries()) {
         const run = done.ok ? done.value.runs[index] : undefined;
-        settle(run ? roundOf(run) : err(done.ok ? "no answer" : done.error.missing));
+        settle(run ? roundOf(run) : err(done.ok ? "it did not come to its end in time" : done.error.missing));
       }
     } catch (error) {
       for (const { settle } of batch) settle(err(error instanceof Error ? error.message : String(error)));
@@ -59,6 +59,7 @@ export async function openVmRounds(): Promise<Result<OracleRounds, Unavailable>>
   return ok({
     lateMicros: LATE_MICROS,
     bridgeVlans: "present",
+    older: true,
     run: (script, name) =>
       new Promise((settle) => {
         waiting.push({ script, name, settle });

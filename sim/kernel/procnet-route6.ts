@@ -58,9 +58,11 @@ function line(
 
 export function ipv6RouteTable(config: Config, netns: NetnsId): string {
   let out = "";
+  const first = config.netns[netns]?.links[1];
+  const loopback = (first === undefined ? undefined : config.links[first]?.name) ?? "lo";
   for (const route of listedRoutes6(config.netns[netns]?.routes6 ?? [])) {
     if (route === "refusal") {
-      out += line(NOWHERE, 0, `${NOWHERE} 00`, NOWHERE, 0xffffffff, RTF.reject | RTF.nonexthop, "lo");
+      out += line(NOWHERE, 0, `${NOWHERE} 00`, NOWHERE, 0xffffffff, RTF.reject | RTF.nonexthop, loopback);
       continue;
     }
     for (const hop of route.nextHops.length > 0 ? route.nextHops : [undefined]) {
@@ -69,7 +71,7 @@ export function ipv6RouteTable(config: Config, netns: NetnsId): string {
       const { address, length } = route.destination;
       const flags = flagsOf(route, via !== NOWHERE);
       const from = `${route.from ? addressText(route.from.address as Ipv6) : NOWHERE} ${hex(route.from?.length ?? 0, 2)}`;
-      out += line(addressText(address as Ipv6), length, from, via, route.metric, flags, device ?? "lo");
+      out += line(addressText(address as Ipv6), length, from, via, route.metric, flags, device ?? loopback);
     }
   }
   return out;

@@ -98,7 +98,11 @@ export function runBridge(host: BridgeHost, options: BridgeOptions, words: reado
   else if (matches(object, "vlan")) operation = runVlan(request);
   else if (matches(object, "help")) return { stdout: "", stderr: USAGE, status: 255 };
   else return { stdout: "", stderr: `Object "${object}" is unknown, try "bridge help".\n`, status: 255 };
-  if (args.refusal) return { stdout: out.asText, ...args.refusal };
+  if (args.refusal) {
+    // JSON that was begun stays open.
+    const begun = out.asText !== "" && options.json ? (options.pretty ? "[ " : "[") : out.asText;
+    return { stdout: begun, ...args.refusal };
+  }
   if (operation) {
     const result = host.apply(operation);
     return result.ok ? DONE : { stdout: "", stderr: netlinkError(result.error), status: 255 };

@@ -57,13 +57,15 @@ function takeOptions(
   const place: Place = { device: undefined, vid: -1, vidEnd: undefined };
   while (args.more) {
     const word = args.take();
-    if (word === "dev") place.device = args.value();
-    else if (word === "vid") takeVids(args, place);
+    if (word === "dev") {
+      const device = args.value();
+      if (!args.refusal && !names.device(device)) args.refuse(255, `Cannot find network device "${device}"\n`);
+      place.device = device;
+    } else if (word === "vid") takeVids(args, place);
     else if (!option(word) && matches(word, "help")) args.value();
   }
   const { device, vid } = place;
   if (device === undefined || vid === -1) args.refuse(255, "Device and VLAN ID are required arguments.\n");
-  else if (!names.device(device)) args.refuse(255, `Cannot find network device "${device}"\n`);
   return args.refusal || device === undefined ? undefined : { ...place, device };
 }
 
@@ -156,8 +158,16 @@ function rangesOf(bridge: Link, ports: readonly Link[]): readonly Range[] {
 
 const NAME_WIDTH = 18;
 
-function showGlobal(out: Output, view: View, device: string | undefined, vid: number): void {
+/** RTM_GETVLAN: a kernel whose bridges know no VLANs cannot be asked; false after saying so. */
+export function canAsk(args: Args, view: View): boolean {
+  if (view.config.bridgeVlans !== "absent") return true;
+  args.refuse(1, "RTNETLINK answers: Operation not supported\nDump terminated\n");
+  return false;
+}
+
+function showGlobal(args: Args, out: Output, view: View, device: string | undefined, vid: number): void {
   out.text("port              vlan-id  \n");
+  if (!canAsk(args, view)) return;
   const links = linksOf(view);
   for (const link of links) {
     if (link.kind.type !== "bridge") continue;
@@ -188,7 +198,7 @@ export function runVlanGlobal({ args, host, netns, out }: BridgeRequest, usage: 
   if (matches(word, "set")) return parseGlobalSet(args, host.names, netns);
   if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) {
     const filter = takeDeviceAndVid(args, host.names);
-    if (!args.refusal) showGlobal(out, host.view(), filter.device, filter.vid);
+    if (!args.refusal) showGlobal(args, out, host.view(), filter.device, filter.vid);
   } else args.refuse(255, usage);
   return undefined;
 }

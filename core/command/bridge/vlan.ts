@@ -13,7 +13,7 @@ import type { Output } from "../output.ts";
 import { takeDeviceAndVid } from "./device-filter.ts";
 import { PORT_STATES } from "./link.ts";
 import type { BridgeRequest } from "./request.ts";
-import { parseVlanSet, runVlanGlobal, sentVids } from "./vlan-options.ts";
+import { canAsk, parseVlanSet, runVlanGlobal, sentVids } from "./vlan-options.ts";
 
 const VLAN_USAGE =
   "Usage: bridge vlan { add | del } vid VLAN_ID dev DEV [ tunnel_info id ID ] [ pvid ] [ untagged ] [ self ] [ master ]\n" +
@@ -87,7 +87,8 @@ interface VlanStyle {
 function showVlans(args: Args, names: Names, view: () => View, out: Output, style: VlanStyle): void {
   const filter = takeDeviceAndVid(args, names);
   if (args.refusal) return;
-  out.text(style.statistics ? "port              vlan-id\n" : "port              vlan-id  \n");
+  out.text(style.statistics && !style.details ? "port              vlan-id\n" : "port              vlan-id  \n");
+  if (style.details && !canAsk(args, view())) return;
   const links = linksOf(view());
   const isBridge = ({ kind }: Link) => kind.type === "bridge";
   // Statistics are two dumps: IFLA_STATS_LINK_XSTATS, IFLA_STATS_LINK_XSTATS_SLAVE.
@@ -205,7 +206,9 @@ export function runVlan({ args, host, options, netns, out }: BridgeRequest): Ope
   if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) {
     const { details, compress } = options;
     showVlans(args, host.names, host.view, out, { statistics: options.statistics > 0, details, compress });
-  } else if (matches(word, "tunnelshow")) showTunnels(args, host.names, host.view, out);
+  } else if (matches(word, "tunnelshow") && options.statistics > 0)
+    showVlans(args, host.names, host.view, out, { statistics: true, details: false, compress: options.compress });
+  else if (matches(word, "tunnelshow")) showTunnels(args, host.names, host.view, out);
   else if (matches(word, "set")) return parseVlanSet(args, host.names, netns);
   else if (matches(word, "global")) return runVlanGlobal({ args, host, options, netns, out }, VLAN_USAGE);
   else if (matches(word, "help")) args.refuse(255, VLAN_USAGE);

@@ -165,14 +165,15 @@ export function printAddresses(
   const asHardware = options.family === "link";
   const family = familyFor(filter, options);
   const bare = options.oneline && !asHardware && !options.json && !options.brief;
-  for (const link of askedLinks(view, filter)) {
+  const inet6Dump = options.family === "inet6" && filter.device === undefined;
+  for (const link of askedLinks(view, filter, inet6Dump)) {
     const addresses = asHardware ? [] : selectAddresses(link, filter, family);
     if (!asHardware && addresses.length === 0) {
       const none = link.inet.length === 0 && link.inet6.length === 0;
       if (family !== undefined || !none) continue;
     }
     out.openObject();
-    const shown = showsLink(view, link, filter);
+    const shown = showsLink(view, link, filter, inet6Dump);
     if (shown === "no") {
       out.close();
       continue;
@@ -185,7 +186,6 @@ export function printAddresses(
     }
     if (!hidden && options.brief) printBriefLink(out, view, link, asHardware);
     else if (!hidden && !bare) {
-      const inet6Dump = options.family === "inet6" && filter.device === undefined;
       printLink(out, view, link, options, { asLink, addressLine: family === undefined, inet6Dump });
       out.text("\n");
     }

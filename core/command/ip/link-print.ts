@@ -146,18 +146,20 @@ function matchesLink(view: View, link: Link, filter: LinkFilter): boolean {
 
 /**
  * The links that the kernel answers a listing with: it sifts by master and by kinds that it knows
- * (rtnl_dump_ifinfo), and gives what is asked for by name as it is.
+ * (rtnl_dump_ifinfo), and gives what is asked for by name as it is. A dump of the IPv6 family sifts nothing.
  */
-export function askedLinks(view: View, filter: LinkFilter): Link[] {
+export function askedLinks(view: View, filter: LinkFilter, inet6Dump = false): Link[] {
   const { device, master, type } = filter;
   if (device !== undefined) {
     const asked = deviceNamed(view, device);
     return asked ? [asked] : [];
   }
-  const sifted: LinkFilter = {
-    ...(master !== undefined && { master }),
-    ...(type !== undefined && isKind(type) && { type }),
-  };
+  const sifted: LinkFilter = inet6Dump
+    ? {}
+    : {
+        ...(master !== undefined && { master }),
+        ...(type !== undefined && isKind(type) && { type }),
+      };
   const links = linksOf(view).filter((link) => matchesLink(view, link, sifted));
   if (view.asked) for (const link of links) view.asked(link);
   return links;
@@ -175,9 +177,12 @@ export function showsLink(
   view: View,
   link: Link,
   filter: LinkFilter & Pick<AddressFilter, "label">,
+  inet6Dump = false,
 ): "all" | "addresses" | "no" {
   if (filter.up && !isUp(link)) return "no";
   if (filter.label !== undefined) return "addresses";
+  // Such a dump tells no groups, kinds and masters: whoever wants one of the latter gets none, and a group is not looked at.
+  if (inet6Dump) return filter.type !== undefined || typeof filter.master === "string" ? "no" : "all";
   return matchesLink(view, link, filter) ? "all" : "no";
 }
 

@@ -187,6 +187,9 @@ function parseGet(args: Args, names: Names, family: Family | undefined): IpComma
     }
   }
   if (args.refusal) return { kind: "nothing" };
+  // One of no device in particular may be asked for; nobody has one, as none can be added (parseNeighborChange).
+  if (device === undefined && address !== undefined && proxy)
+    args.refuse(2, "Error: Proxy neighbour entry not found.\n");
   if (device === undefined || address === undefined) {
     args.refuse(1, "Device and address are required arguments.\n");
     return { kind: "nothing" };

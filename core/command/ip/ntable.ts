@@ -87,8 +87,10 @@ function parseChange(args: Args, names: Names, { netns, options }: IpScope): IpC
     const word = args.take();
     const parameter = Object.hasOwn(PARAMETERS, word) ? PARAMETERS[word] : undefined;
     if (word === "name") name = args.value();
-    else if (word === "dev") device = args.value();
-    else if (parameter || THRESHOLDS.includes(word)) {
+    else if (word === "dev") {
+      device = args.value();
+      if (!args.refusal && !names.device(device)) args.noDevice(device);
+    } else if (parameter || THRESHOLDS.includes(word)) {
       const given = args.value();
       const value = parseUnsigned(given);
       if (value === undefined && !args.refusal) args.invalid(`"${word}" value is invalid`, given);
@@ -98,7 +100,6 @@ function parseChange(args: Args, names: Names, { netns, options }: IpScope): IpC
   }
   if (name === undefined) args.refuse(255, 'Error: argument "NAME" is required\n');
   if (wanted.length === 0 && !thresholds) args.refuse(255, "Not enough information: changeable attributes required.\n");
-  if (device !== undefined && !args.refusal && !names.device(device)) args.noDevice(device);
   const family = name === NAMES.inet ? "ipv4" : name === NAMES.inet6 ? "ipv6" : undefined;
   const other = options.family === (family === "ipv4" ? "inet6" : "inet");
   if (family === undefined || device === undefined || thresholds || other)
@@ -146,7 +147,8 @@ function printTable(out: Output, view: View, family: Family, link: Link | undefi
   };
   const row = (fields: readonly (readonly [word: string, value: number])[]): void => {
     out.line().text("    ");
-    for (const [word, number] of fields) out.field(word, number, `${word} ${number} `);
+    for (const [word, number] of fields)
+      out.field(word === "gc_int" ? "gc_interval" : word, number, `${word} ${number} `);
   };
   const rowOf = (...words: readonly string[]): void => row(words.map((word) => [word, value(word)]));
   out.openObject().field("family", family, `${family} `).field("name", NAMES[family], `${NAMES[family]} `);

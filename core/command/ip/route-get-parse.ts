@@ -23,21 +23,20 @@ const NO_LENGTH: Readonly<Record<Family, string>> = {
 export function parseGet(args: Args, names: Names, preferred: Family | undefined, usage: string): IpCommand {
   const get: { -readonly [Key in keyof RouteGet]?: RouteGet[Key] } = { fibmatch: false };
   let family = preferred;
-  let warning = "";
   let given = false;
   const address = (word: string, from = false): IpAddress | undefined => {
     const taken = takePrefix(args, family, word);
-    if (taken.any && from && word === "default" && family) args.refuse(2, `${warning}Error: ${NO_LENGTH[family]}.\n`);
+    if (taken.any && from && word === "default" && family) args.refuse(2, `Error: ${NO_LENGTH[family]}.\n`);
     if (taken.any && !from && preferred)
-      warning += `Warning: /0 as prefix is invalid, only /${addressBits(preferred)} (or none) is supported.\n`;
+      args.warn(`Warning: /0 as prefix is invalid, only /${addressBits(preferred)} (or none) is supported.\n`);
     if (taken.any) return undefined;
     family ??= familyOf(taken.prefix.address);
     const bits = addressBits(family);
     // inet_rtm_valid_getroute_req looks at the length of a source; iproute2 leaves out that of a destination.
-    if (from && taken.prefix.length === 0) args.refuse(2, `${warning}Error: ${NO_LENGTH[family]}.\n`);
-    else if (from && taken.prefix.length !== bits) args.refuse(2, `${warning}Error: ${INVALID_HEADER[family]}.\n`);
+    if (from && taken.prefix.length === 0) args.refuse(2, `Error: ${NO_LENGTH[family]}.\n`);
+    else if (from && taken.prefix.length !== bits) args.refuse(2, `Error: ${INVALID_HEADER[family]}.\n`);
     else if (!from && taken.prefix.length !== bits)
-      warning += `Warning: /${taken.prefix.length} as prefix is invalid, only /${bits} (or none) is supported.\n`;
+      args.warn(`Warning: /${taken.prefix.length} as prefix is invalid, only /${bits} (or none) is supported.\n`);
     return taken.prefix.address;
   };
   const port = (which: string): number => {
@@ -100,6 +99,7 @@ export function parseGet(args: Args, names: Names, preferred: Family | undefined
     if (device !== undefined && !args.refusal && !names.device(device)) args.noDevice(device);
   if (get.protocol !== undefined && !LOOKED_INTO.has(get.protocol)) args.refuse(2, "Error: Unsupported ip proto.\n");
   if (args.refusal) return { kind: "nothing" };
+  const warning = args.warnings;
   const nowhere = family === "inet6" ? ("::" as Ipv6) : (0 as Ipv4);
   return {
     kind: "query",
@@ -107,6 +107,6 @@ export function parseGet(args: Args, names: Names, preferred: Family | undefined
       kind: "routeGet",
       get: { ...get, destination: get.destination ?? nowhere, fibmatch: get.fibmatch ?? false },
     },
-    ...(warning !== "" && { warning }),
+    ...(warning !== undefined && { warning }),
   };
 }

@@ -23,7 +23,7 @@ import type { Output } from "../output.ts";
 import type { IpOptions, RouteGet } from "./command.ts";
 import { printMetrics } from "./route-metrics.ts";
 import { printRealms, printRoute, printTos, printVia, sentTo, withMtu } from "./route-print.ts";
-import { deviceNamed, hereOf, nameOf, type View } from "./view.ts";
+import { deviceNamed, hereOf, linksOf, nameOf, type View } from "./view.ts";
 
 /** What was found, for printing. */
 interface GotRoute {
@@ -68,14 +68,19 @@ export function printRouteGet(
     if (!isLocal(view, get.source)) return "ENETUNREACH";
   }
   if (iif && typeof destination === "number" && (get.source === undefined || get.source === 0)) return "EINVAL";
-  // "0" means this host, which takes no table to say.
-  if (get.fibmatch && destination === 0 && !iif) return oif && !isUp(oif) ? "ENETUNREACH" : "EHOSTUNREACH";
-  const sought = destination === 0 ? (0x7f000001 as Ipv4) : destination;
+  const plain = iif ? undefined : withoutTables(view, get, oif);
+  if (typeof plain === "string") return plain;
+  if (plain) {
+    // inet_rtm_getroute: there is a way, but no entry to show.
+    if (get.fibmatch) return "EHOSTUNREACH";
+    printGot(out, { ...plain, uid: get.uid ?? uid }, get, options);
+    return undefined;
+  }
   const found = lookupRoute(
     view.config,
     view.netns,
     {
-      destination: sought,
+      destination,
       source: get.source,
       oif: oif?.id,
       iif: iif?.id,
@@ -97,7 +102,7 @@ export function printRouteGet(
   if (typeof got === "string") return got;
   if (entry) return void printEntry({ ...entry, type: got.type });
   // inet_rtm_getroute: there is a way, but no entry to show.
-  if (get.fibmatch && typeof sought === "number") return "EHOSTUNREACH";
+  if (get.fibmatch && typeof destination === "number") return "EHOSTUNREACH";
   const from = got.from ?? (got.route.family === "inet6" ? IPV6_ANY : undefined);
   const answer: GotRoute = { ...got, from, uid: get.uid ?? uid };
   for (let times = get.connected ? 2 : 1; times > 0; times--) printGot(out, answer, get, options);
@@ -139,6 +144,39 @@ function tableOf(view: View, route: Route): number {
   return route.family === "inet" && !apart && route.table === TABLE.local ? TABLE.main : route.table;
 }
 
+/**
+ * What takes no table to say (ip_route_output_key_hash_rcu): "0" means this host, and by the device that is asked for goes what
+ * is for everybody on its link, or for a group there.
+ */
+function withoutTables(view: View, get: RouteGet, oif: Link | undefined): Got | Errno | undefined {
+  const { destination, source } = get;
+  if (typeof destination !== "number") return undefined;
+  const group = destination >>> 8 === LOCAL_GROUPS;
+  const near = oif && (group || destination === IPV4_BROADCAST);
+  if (destination !== 0 && !near) return undefined;
+  if (oif && !isUp(oif)) return "ENETUNREACH";
+  const chosen = oif && selectSource4(view.config, oif, undefined, near ? SCOPE.link : SCOPE.host);
+  if (near && !carriesLoopback(view, oif) && isIpv4Loopback((source ?? chosen ?? 0) as Ipv4)) return "EINVAL";
+  const flags = near ? (group ? groupFlags(oif, destination) : ["local", "brd"]) : ["local"];
+  return {
+    route: BARE,
+    type: near ? (group ? "multicast" : "broadcast") : "local",
+    table: NO_TABLE,
+    hop: undefined,
+    destination,
+    from: source,
+    source: source === undefined ? (chosen ?? (near ? undefined : LOOPBACK)) : undefined,
+    device: near ? oif.name : nameOf(view, hereOf(view).links[1]),
+    flags,
+    iif: undefined,
+  };
+}
+
+/** What goes to a group comes back where the link is in it. */
+function groupFlags({ groups4 }: Link, group: Ipv4): readonly string[] {
+  return groups4.includes(group) ? ["local", "mc"] : ["mc"];
+}
+
 /** What this host would send. */
 function output(view: View, get: RouteGet, found: Found, oif: Link | undefined): Got | Errno {
   const { destination } = get;
@@ -146,20 +184,23 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   if (oif?.kind.type === "vrf" && typeof destination !== "number" && ofLink(destination)) return "ENETUNREACH";
   if (found.kind === "error") {
     // ip_route_output_key_hash_rcu: the tables are wrong, know nothing or refuse, and the destination is on the link.
-    const onLink =
-      oif && !l3MasterOf(view.config.links, oif) && typeof destination === "number" && destination >>> 28 !== 0xe;
-    if (!onLink) return found.errno;
-    const source = selectSource4(view.config, oif, undefined, SCOPE.link);
+    if (!oif || typeof destination !== "number") return found.errno;
+    const group = isIpv4Multicast(destination);
+    if (!group && l3MasterOf(view.config.links, oif)) return found.errno;
+    const source =
+      (group ? selectSource4(view.config, oif, undefined, SCOPE.global) : undefined) ??
+      selectSource4(view.config, oif, undefined, SCOPE.link);
+    const alone = oif.flags & IFF.LOOPBACK ? ["local"] : [];
     return {
       route: BARE,
-      type: "unicast",
-      table: TABLE.main,
+      type: group ? "multicast" : "unicast",
+      table: NO_TABLE,
       hop: undefined,
       destination,
       from: get.source,
       source: get.source === undefined ? source : undefined,
       device: oif.name,
-      flags: oif.flags & IFF.LOOPBACK ? ["local"] : [],
+      flags: group ? groupFlags(oif, destination) : alone,
       iif: undefined,
     };
   }
@@ -254,6 +295,10 @@ function exceptionOf(view: View, destination: IpAddress, found: Extract<Found, {
   const { exceptions, nowMicros } = view.runtime;
   return exceptionFor(exceptions, view.netns, destination, found.route, found.nextHop.link, nowMicros);
 }
+
+const LOOPBACK = 0x7f000001 as Ipv4;
+/** RT_TABLE_UNSPEC: no table was looked into. */
+const NO_TABLE = 0;
 
 const BARE: GotRoute["route"] = {
   family: "inet",
@@ -350,7 +395,9 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
   return { ...base, hop: nextHop, device: nameOf(view, nextHop.link), flags: redirect ? ["redirect"] : [] };
 }
 
-function isLocal(view: View, address: IpAddress): boolean {
+/** __ip_dev_find: an address of this host's, or what the tables take for one. */
+function isLocal(view: View, address: Ipv4): boolean {
+  if (linksOf(view).some(({ inet }) => inet.some(({ local }) => local === address))) return true;
   const found = lookupRoute(view.config, view.netns, { destination: address });
   return found.kind === "route" && found.route.type === "local";
 }
@@ -380,7 +427,7 @@ function printGot(out: Output, got: GotRoute, get: Pick<RouteGet, "notify" | "ma
   if (hop) printVia(out, { family }, hop);
   out.text("dev ").coloured("ifname", "dev", got.device, `${got.device} `);
   const listed = got.uid === undefined;
-  if (!listed && (got.table !== TABLE.main || details))
+  if (!listed && got.table !== NO_TABLE && (got.table !== TABLE.main || details))
     out.field("table", formatTable(got.table), `table ${formatTable(got.table)} `);
   // What was said about a destination is a clone (RTM_F_CLONED), which has neither.
   if (family === "inet6" && !listed && !got.cloned) {

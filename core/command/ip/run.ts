@@ -5,7 +5,7 @@
 
 import type { Family } from "../../address/prefix.ts";
 import { type Errno, type KernelError, kernelError, strerror } from "../../errors.ts";
-import { indexIn } from "../../model/link.ts";
+import { indexIn, type Link } from "../../model/link.ts";
 import { isGroup } from "../../model/nexthop.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
@@ -13,7 +13,7 @@ import type { Result } from "../../result.ts";
 import { Output } from "../output.ts";
 import { printAddress, printAddresses, selectAddresses } from "./address-print.ts";
 import { printAddressLabels } from "./addrlabel.ts";
-import type { IpCommand, IpFlush, IpOptions, IpQuery, NexthopFilter } from "./command.ts";
+import type { AddressFilter, IpCommand, IpFlush, IpOptions, IpQuery, NexthopFilter } from "./command.ts";
 import { askedLinks, printBriefLink, printLink, selectLinks, showsLink } from "./link-print.ts";
 import { printGroups } from "./maddress.ts";
 import { missingGroupTable, printGroupRules } from "./mroute.ts";
@@ -331,6 +331,11 @@ function flushNexthops(host: IpHost, options: IpOptions, filter: NexthopFilter):
   return { stdout: flushed === 0 ? "Nothing to flush\n" : `Flushed ${flushed} nexthops\n`, stderr, status: 0 };
 }
 
+/** A flush looks at addresses alone (ipaddr_flush): what was said of their links is not asked, but for the device. */
+function flushedLinks(view: View, { device }: AddressFilter): readonly Link[] {
+  return selectLinks(view, device === undefined ? {} : { device });
+}
+
 /** What a flush deletes in this round. */
 export function flushRound(
   view: View,
@@ -342,7 +347,7 @@ export function flushRound(
   const family = familyOfOptions(options);
   switch (flushing.kind) {
     case "addresses":
-      return selectLinks(view, flushing.filter).flatMap((link) =>
+      return flushedLinks(view, flushing.filter).flatMap((link) =>
         selectAddresses(link, flushing.filter, family).map(
           ({ address }): Operation => ({
             kind: "addressDelete",
@@ -412,7 +417,7 @@ function listing(host: IpHost, options: IpOptions, flushing: Exclude<IpFlush, { 
     for (const neighbor of selectNeighbors(view, flushing.filter, family, true))
       printNeighbor(out, view, neighbor, options, flushing.filter);
   else if (flushing.kind === "addresses")
-    for (const link of selectLinks(view, flushing.filter))
+    for (const link of flushedLinks(view, flushing.filter))
       for (const inet of selectAddresses(link, flushing.filter, family))
         printAddress(out, link, inet, view, options, true);
   return out.asText;

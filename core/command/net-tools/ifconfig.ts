@@ -259,7 +259,8 @@ class Change {
     } else if (word === "tunnel") this.#tunnel();
     else if (CARD_WORDS.includes(word)) this.#card(word);
     else if (Object.hasOwn(LINE_WORDS, word)) {
-      if (this.#value() !== undefined) this.#say(`${LINE_WORDS[word]}: Operation not supported`, 1);
+      const why = findOldDevice(this.#host.view(), this.#name) ? "Operation not supported" : "No such device";
+      if (this.#value() !== undefined) this.#say(`${LINE_WORDS[word]}: ${why}`, 1);
     } else if (word === "up" && this.#name.includes(":")) this.#labelUp();
     else if (word === "up") this.#flags({ up: true });
     else if (word === "down") {
@@ -444,11 +445,16 @@ class Change {
 
   /** set_ifstate of ifconfig.c: the first label that is free, with mask and broadcast of the device's own address. */
   #alias(word: "add" | "del", value: string): void {
+    if (value.includes(":")) {
+      // What is taken for an address of IPv6 is no name.
+      this.#say(`${value}: Resolver Error 0 (no error)`, 1);
+      return;
+    }
     const address = this.#resolve(value);
     if (address === undefined) return;
     const link = findOldDevice(this.#host.view(), this.#device)?.link;
     const parent = link?.inet.find(({ label }) => label === link.name);
-    if (!link) this.#stderr += `${this.#device}: error fetching interface information: Device not found\n`.repeat(2);
+    if (!link) this.#stderr += `${this.#name}: error fetching interface information: Device not found\n`.repeat(2);
     if (!link) return;
     // Labels of any device whose name begins as this one's, as the program looks for them.
     const taken = new Set<number>();

@@ -124,7 +124,9 @@ export function printRoutes6(
   };
   for (const route of listedRoutes6(hereOf(view).routes6)) {
     if (route === "refusal") {
-      lines.push(`${`${bare("::")}/0`.padEnd(30)} ${bare("::").padEnd(26)} !n   -1  1      0 lo`);
+      lines.push(
+        `${`${bare("::")}/0`.padEnd(30)} ${bare("::").padEnd(26)} !n   -1  1      0 ${nameOf(view, hereOf(view).links[1])}`,
+      );
       continue;
     }
     const [hop] = route.nextHops;

@@ -1,4 +1,5 @@
 /** The usage, versions and lists that the programs of net-tools 2.10 share (lib/nstrcmp.c aside: lib/hw.c, lib/af.c, version.h). */
+import { parseInteger } from "../args.ts";
 import type { Outcome } from "../ip/run.ts";
 
 /** E_USAGE. */
@@ -31,11 +32,14 @@ export function usageText(usage: Usage): string {
   return usage.map(({ text }) => text).join("");
 }
 
+function isPossibleName(name: string): boolean {
+  return /^(?!-)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?$/i.test(name);
+}
+
 /** h_strerror of a name that is none: a server is asked for what could be one, the rest is refused at once. */
 function whyNoHost(name: string): string {
-  const possible = /^(?!-)(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?$/i.test(name);
-  // Of figures alone is what looks like an address, but for one with a dot at its end.
-  return possible && !/^[\d.]*\d$/.test(name) ? "Host name lookup failure" : "Unknown host";
+  // gethostbyname: of figures alone is what looks like an address, but for one with a dot at its end.
+  return isPossibleName(name) && !/^[\d.]*\d$/.test(name) ? "Host name lookup failure" : "Unknown host";
 }
 
 /** inet_aftype.herror. */
@@ -54,13 +58,21 @@ export function readMaskLength(text: string): number | undefined {
   return ((Number.parseInt(digits, base) || 0) * (sign === "-" ? -1 : 1)) & 31;
 }
 
+/** inet_aton(3): up to four numbers, decimal, octal or hexadecimal, of which the last takes what room is left. */
+function isIpv4Number(text: string): boolean {
+  const parts = text
+    .split(".")
+    .map((part) => (/^(?:0x[\da-f]+|0[0-7]*|[1-9]\d*)$/i.test(part) ? parseInteger(part) : undefined));
+  const last = parts.length - 1;
+  return last < 4 && parts.every((part, at) => part !== undefined && part < (at === last ? 256 ** (4 - last) : 256));
+}
+
 /** INET6_resolve: it says what getaddrinfo(3) answered (EAI_AGAIN, EAI_NONAME, EAI_ADDRFAMILY) before it says why. */
 export function whyNoHost6(name: string): string {
-  // What is an IPv4 address to inet_aton(3) is one of another family.
-  if (/^(?:0x[\da-f]+|\d+)(?:\.(?:0x[\da-f]+|\d+)){0,3}$/i.test(name))
-    return `getaddrinfo: ${name}: -9\n${name}: Resolver Error 0 (no error)`;
-  const why = whyNoHost(name);
-  return `getaddrinfo: ${name}: ${why === "Unknown host" ? -2 : -3}\n${name}: ${why}`;
+  if (isIpv4Number(name)) return `getaddrinfo: ${name}: -9\n${name}: Resolver Error 0 (no error)`;
+  return isPossibleName(name)
+    ? `getaddrinfo: ${name}: -3\n${name}: Host name lookup failure`
+    : `getaddrinfo: ${name}: -2\n${name}: Unknown host`;
 }
 
 /** Kinds of hardware, by the word for them, that exist (hwtypes of lib/hw.c); true where they take part in ARP. */

@@ -43,41 +43,46 @@ function index(args: Args): { readonly index?: number } {
   return value ? { index: value } : {};
 }
 
-/** parse_action: `action` has been read; more of them may follow. */
+/** What ends a list of actions, as it may begin something else: `add`, `change`, ... shortened as one likes (new_cmd). */
+const VERBS = ["change", "replace", "delete", "get", "add"];
+/** What may stand behind an action in Linux. */
+const BEHIND = ["cookie", "hw_stats", "no_percpu", "skip_sw", "skip_hw"];
+
+/** parse_action: `action` has been read; more of them may follow, with or without that word. */
 export function parseActions(args: Args, exists: DeviceExists): readonly ActionRequest[] {
   const actions: ActionRequest[] = [];
-  let named = true;
+  let awaited = false;
   if (!args.more) args.value();
-  while (args.more && (named || args.peek === "action")) {
-    if (args.peek === "action") {
-      args.take();
-      named = true;
-      if (!args.more) args.value();
-      continue;
-    }
+  while (args.more) {
+    const word = args.peek;
+    if (word === "flowid" || word === "classid" || VERBS.some((verb) => matches(word, verb))) break;
     const left = args.rest.length;
-    const word = args.take();
+    args.take();
+    awaited = word === "action";
+    if (awaited) continue;
+    if (word === "help") args.refuse(1, 'Illegal "action"\n');
     const made =
       word === "mirred"
         ? parseMirred(args, left, exists)
         : word === "police"
           ? parsePolice(args, left)
-          : parseGact(args, word, left);
+          : parseGact(args, word);
     if (made) actions.push(made);
-    named = false;
+    if (args.more && BEHIND.includes(args.peek)) args.unmodelled("tc filter: action", args.peek);
   }
+  if (awaited) args.refuse(1, 'bad action empty 1\nparse_action: bad value (0:(null))!\nIllegal "action"\n');
   return actions;
 }
 
-function parseGact(args: Args, word: string, left: number): ActionRequest | undefined {
-  const name = word === "gact" ? args.value() : word;
+function parseGact(args: Args, word: string): ActionRequest | undefined {
+  const name = word !== "" && matches(word, "gact") ? args.value() : word;
   const chosen = control(name);
   if (args.refusal) return undefined;
   if (UNMODELLED.includes(name)) args.unmodelled("tc filter: action", name);
-  else if (!chosen) {
-    if (word === "gact") bad(args, name, left, `Bad action type ${name}\n`);
-    else args.refuse(255, `Bad action type ${name}\n${GACT_USAGE}`);
-  } else {
+  else if (matches(name, "index")) args.unmodelled("tc filter: action", name);
+  else if (!chosen) args.refuse(255, `Bad action type ${name}\n${GACT_USAGE}`);
+  else {
+    if (matches(args.peek, "help")) args.refuse(255, GACT_USAGE);
     if (args.peek === "random") args.unmodelled("tc filter: action", "random");
     return { kind: "gact", control: chosen, ...index(args) };
   }

@@ -10,7 +10,7 @@ import type {
   FilterSpec,
 } from "../../operation/filter.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
-import { type Args, matches, NOT_MODELLED, notModelled, parseUnsigned, type Refusal } from "../args.ts";
+import { type Args, matches, NOT_MODELLED, notModelled, parseInteger, parseUnsigned, type Refusal } from "../args.ts";
 import { type DeviceExists, parseActions, parsePolice, renderAction } from "./action.ts";
 import { FLOWER_USAGE, parseFlowerKey, renderFlower } from "./flower.ts";
 import { LONGEST_KIND, takeDevice } from "./kind.ts";
@@ -151,6 +151,12 @@ function parseFilterHandle(kind: Kind, text: string, args: Args): Pick<FilterSpe
     const node = parseNode(text);
     if (!node) args.refuse(1, "Illegal filter ID\n");
     return node ?? {};
+  }
+  if (kind !== "flower") {
+    // strtol: what does not begin with a number is 0.
+    const number = parseInteger(/^\s*[+-]?(?:0x[\da-f]+|0[0-7]*|[1-9]\d*)/i.exec(text)?.[0] ?? "0") ?? 0;
+    if (Math.abs(number) >= 2 ** 63) args.refuse(1, `Illegal handle "${text}", must be numeric.\n`);
+    return { handle: Number(BigInt.asUintN(32, BigInt(number))) };
   }
   const handle = parseUnsigned(text);
   if (handle === undefined) args.refuse(1, `Illegal "handle"\n`);

@@ -122,26 +122,27 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
     case "vlan_prio":
     case "vlan_ethtype":
       if (!VLANS.includes(protocol)) {
-        args.refuse(1, `Can't set "${word}" if ethertype isn't 802.1Q or 802.1AD\n`);
+        args.refuse(1, `Can't set "${word}" if ethertype isn't 802.1Q or 802.1AD and num_of_vlans is 0\n`);
       } else if (word === "vlan_id") read.vlanId = number(0xfff);
       else if (word === "vlan_prio") read.vlanPriority = number(7);
       else {
         const type = { ip: IPV4, ipv4: IPV4, ipv6: IPV6, arp: 0x0806 }[text];
-        if (type === undefined) illegal();
+        if (type === undefined) args.invalid("invalid vlan_ethtype", text);
         read.vlanEtherType = type;
       }
       break;
     case "ip_proto": {
       const known = Object.hasOwn(IP_PROTOCOLS, text) ? IP_PROTOCOLS[text] : undefined;
       const raw = /^[0-9a-f]{1,2}$/i.test(text) ? Number.parseInt(text, 16) : undefined;
-      if (!ip || (known ?? raw) === undefined) illegal();
+      const illegalHere = (text === "icmp" && ether !== IPV4) || (text === "icmpv6" && ether !== IPV6);
+      if (!ip || illegalHere) args.refuse(1, `Illegal "eth_type" for ip proto\nIllegal "ip_proto"\n`);
+      else if ((known ?? raw) === undefined) illegal();
       else read.ipProtocol = known ?? raw;
       break;
     }
     case "ip_tos":
     case "ip_ttl":
-      if (!ip) illegal();
-      else if (word === "ip_tos") read.tos = number(0xff);
+      if (word === "ip_tos") read.tos = number(0xff);
       else read.ttl = number(0xff);
       break;
     case "dst_ip":
@@ -149,8 +150,7 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
       const prefix = ip ? parsePrefix(text) : undefined;
       const wrong = prefix && (typeof prefix.address === "number") !== (ether === IPV4);
       if (!ip) illegal();
-      else if (!prefix) args.refuse(1, `Error: inet prefix is expected rather than "${text}".\n`, true);
-      else if (wrong) illegal();
+      else if (!prefix || wrong) args.refuse(1, `Error: inet prefix is expected rather than "${text}".\n`, true);
       else if (word === "dst_ip") read.destination = prefix;
       else read.source = prefix;
       break;
@@ -162,10 +162,12 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
       else if (word === "dst_port") read.destinationPort = number(0xffff);
       else read.sourcePort = number(0xffff);
       break;
-    default:
-      if (!ICMP_LIKE.includes(ipProtocol)) illegal();
-      else if (word === "type") read.icmpType = number(0xff);
-      else read.icmpCode = number(0xff);
+    default: {
+      const value = ICMP_LIKE.includes(ipProtocol) ? parseUnsigned(text.replace(/\/(0xff|255)$/, ""), 0xff) : undefined;
+      if (value === undefined) args.refuse(1, `Illegal "icmp ${word}"\n`);
+      else if (word === "type") read.icmpType = value;
+      else read.icmpCode = value;
+    }
   }
   return true;
 }

@@ -93,7 +93,7 @@ export function parseTcOptions(argv: readonly string[]): {
     else if (matches(option, "-cf") || matches(option, "-conf")) at++;
     else if (/^-col(o|or)?(=(never|auto))?$/.test(option)) continue;
     else if (PLAIN_OPTIONS.some((known) => matches(option, known))) continue;
-    else if (matches(option, "-help")) return { options, words: [], outcome: said(USAGE) };
+    else if (matches(option, "-help")) return { options, words: [], outcome: { ...DONE, stderr: USAGE } };
     else if (UNMODELLED_OPTIONS.some((known) => matches(option, known)))
       return { options, words: [], outcome: { stdout: "", ...notModelled("tc", "option", word) } };
     else {
@@ -109,8 +109,9 @@ const OBJECTS = ["qdisc", "class", "filter", "chain", "actions", "monitor", "exe
 /** Runs one command of tc; `netns` is the namespace it is about, as operations name it. */
 export function runTc(host: TcHost, options: TcOptions, words: readonly string[], netns: NetnsRef): Outcome {
   const args = new Args(words);
-  const word = args.more ? args.take() : "help";
-  if (matches(word, "help")) return said(USAGE);
+  if (!args.more) return { ...DONE, stderr: USAGE };
+  const word = args.take();
+  if (matches(word, "help")) return { ...DONE, stderr: USAGE };
   const object = OBJECTS.find((known) => matches(word, known));
   if (object === "qdisc") return runQdisc(host, options, args, netns);
   if (object === "class") return runClass(host, options, args, netns);
@@ -222,7 +223,7 @@ function runFilter(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef
   const query = parseFilterShow(args);
   if (options.pretty && !options.json) args.unmodelled("tc filter show", "-p");
   if (args.refusal) return { stdout: "", ...args.refusal };
-  if (query.device === undefined) return DONE;
+  if (query.device === undefined) return options.json ? said(new Output().asJson(options.pretty)) : DONE;
   const view = host.view();
   const link = deviceNamed(view, query.device);
   if (!link) return unknownDevice(query.device);

@@ -272,6 +272,8 @@ async function attach(context: ProcessContext, name: string, pid: number): Promi
 
 async function list(context: ProcessContext, options: IpOptions, netns: NetnsId): Promise<ExitStatus> {
   const { kernel } = context;
+  // Before the first one there is no folder of them.
+  if (!context.files.stat("/run/netns").ok) return 0;
   const out = new Output();
   const nsids = kernel.config().netns[netns]?.nsids ?? {};
   for (const name of kernel.netnsNames()) {

@@ -1,0 +1,31 @@
+/**
+ * What Debian's kernel says in other words than the one whose words the simulator has: the same refusals, told with an errno alone.
+ * Whatever is not listed here is a difference.
+ */
+import type { Difference } from "../../core/compare/outcome.ts";
+
+/** What the newer kernel says (Linux 6.18), and the older one (6.1) for the same reason. */
+const SAID_BEFORE: readonly (readonly [now: string, before: string])[] = [
+  ["Error: ipv4: Address already assigned.", "RTNETLINK answers: File exists"],
+  ["Error: ipv6: address already assigned.", "RTNETLINK answers: File exists"],
+  ["Error: The interface netns is immutable.", "RTNETLINK answers: Invalid argument"],
+];
+
+/** What is in its namespace already stays there, but that the older kernel first asks whether it can be moved at all. */
+const STAYS = /\bnetns [\w-]+: (?:stderr|status)$/;
+
+/** Whether nothing differs but such words. */
+export function isOlderKernels({ where, lines }: Difference): boolean {
+  const of = (sign: string) => lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(2));
+  const [before, now] = [of("-"), of("+")];
+  if (STAYS.test(where)) {
+    const said = before.join("\n");
+    if (now.length === 0 && said === "RTNETLINK answers: Invalid argument") return true;
+    if (said === "2" && now.join() === "0") return true;
+  }
+  return (
+    where.endsWith(": stderr") &&
+    before.length === now.length &&
+    now.every((line, at) => SAID_BEFORE.some(([newer, older]) => newer === line && older === before[at]))
+  );
+}
