@@ -1,6 +1,7 @@
 /** Address specifications of `socat` 1.7.4 (socat(1)): `KEYWORD:PARAMETER:...,OPTION=VALUE,...`. */
 import { NOT_MODELLED, type Refusal } from "../../../../core/command/args.ts";
 import { MULTICAST_OPTIONS } from "./multicast.ts";
+import { OPTION_TABLE } from "./option-table.ts";
 
 export type AddressKind =
   | "stdio"
@@ -81,19 +82,20 @@ const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
 };
 /** What socat knows besides, or the beginning of it. */
 const UNMODELLED =
-  /^(openssl|ssl|dtls|pty|tun|interface|ip|ip4|ip6|sctp|dccp|vsock|proxy|socks|pipe|fifo|echo|socket|rawip|udplite|datagram)/;
+  /^(openssl|ssl|dtls|pty|tun|interface|if|ip|ip4|ip6|sctp|sctp4|sctp6|vsock|proxy|socks|socks4|socks4a|pipe|fifo|echo|socket|datagram|dgram|sendto)(-|$)/;
 const OPTIONS =
-  /^(retry|forever|interval|accept-timeout|max-children|broadcast|so-broadcast|so-bindtodevice|bindtodevice|interface|if|keepalive|so-keepalive|linger|so-linger|crnl|crlf|shut-none|shut-down|fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|bind|sourceport|sp|connect-timeout|creat|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|stderr)$/;
+  /^(retry|forever|interval|accept-timeout|max-children|broadcast|so-broadcast|so-bindtodevice|bindtodevice|interface|if|keepalive|so-keepalive|linger|so-linger|crnl|crlf|shut-none|shut-down|fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|bind|sourceport|sp|connect-timeout|creat|excl|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|stderr)$/;
 
 /** `complaint` is what socat says of it, without date and pid. */
 export function parseAddress(text: string): Address | Refusal | { readonly complaint: string } {
   const both = text.split("!!");
+  if (both.length > 2) return refuse(`address "${text}"`);
   if (both.length === 2) {
     const parts = both.map(parseAddress);
     for (const part of parts) if (!("kind" in part)) return part;
     return { kind: "dual", family: undefined, parameters: [], options: new Map(), parts: parts as [Address, Address] };
   }
-  const [specification = "", ...options] = splitOptions(text);
+  const [{ text: specification } = { text: "" }, ...options] = splitOptions(text);
   const colon = specification.indexOf(":");
   const word = (colon < 0 ? specification : specification.slice(0, colon)).toLowerCase();
   // ABSTRACT- is UNIX- with a name that begins with NUL.
@@ -115,32 +117,113 @@ export function parseAddress(text: string): Address | Refusal | { readonly compl
   if (kind === "pipe" && parameters.length > 0) return refuse(`address "${specification}"`);
   if (parameters.length !== count) {
     const name = (colon < 0 ? specification : specification.slice(0, colon)).toUpperCase();
-    return { complaint: `${name}: wrong number of parameters (${parameters.length} instead of ${count})` };
+    // By mistake it counts one for files that are not named.
+    const counted = ["open", "gopen", "create"].includes(kind) ? 1 : parameters.length;
+    return { complaint: `${name}: wrong number of parameters (${counted} instead of ${count})` };
   }
+  if (kind === "fd" && !/^\d+$/.test(parameters[0] ?? ""))
+    return { complaint: `error in FD number "${parameters[0]}"` };
   return readOptions(kind, family, isAbstract ? parameters.map((name) => `\0${name}`) : parameters, options);
 }
 
-/** Options of sockets with names in the file tree. */
-const UNIX_OPTIONS = /^(unlink-early|unlink-close|mode|perm|user|group|umask)$/;
+/** What the options of an address must be for (the groups that socat -hhh tells). */
+const GROUPS: Readonly<Record<AddressKind, string>> = (() => {
+  const standard = "FD FIFO CHR BLK REG SOCKET TERMIOS UNIX IP4 IP6 UDP TCP SCTP";
+  const program = "FD FIFO SOCKET EXEC FORK TERMIOS PTY PARENT UNIX";
+  const unix = "FD SOCKET NAMED RETRY UNIX";
+  return {
+    stdio: standard,
+    stdin: standard,
+    stdout: standard,
+    stderr: standard,
+    fd: standard,
+    tcp: "FD SOCKET CHILD RETRY IP4 IP6 TCP",
+    "tcp-listen": "FD SOCKET LISTEN CHILD RETRY RANGE IP4 IP6 TCP",
+    udp: "FD SOCKET IP4 IP6 UDP",
+    "udp-listen": "FD SOCKET LISTEN CHILD RANGE IP4 IP6 UDP",
+    "udp-recv": "FD SOCKET RANGE IP4 IP6 UDP",
+    "udp-recvfrom": "FD SOCKET CHILD RANGE IP4 IP6 UDP",
+    "udp-datagram": "FD SOCKET RANGE IP4 IP6 UDP",
+    "udp-sendto": "FD SOCKET IP4 IP6 UDP",
+    "unix-connect": unix,
+    "unix-client": unix,
+    "unix-listen": `${unix} LISTEN CHILD`,
+    "unix-sendto": unix,
+    "unix-recv": unix,
+    "unix-recvfrom": `${unix} CHILD`,
+    exec: program,
+    system: program,
+    open: "FD FIFO CHR BLK REG NAMED OPEN TERMIOS",
+    gopen: "FD FIFO CHR BLK REG SOCKET NAMED OPEN TERMIOS UNIX",
+    create: "FD REG NAMED",
+    pipe: "FD FIFO",
+    dual: "",
+  };
+})();
+
+interface KnownOption {
+  readonly groups: readonly string[];
+  readonly type: string;
+  readonly names: readonly string[];
+}
+
+const KNOWN: ReadonlyMap<string, KnownOption> = new Map(
+  OPTION_TABLE.flatMap(([groups, type, list]) =>
+    list.split(" ").flatMap((option) => {
+      const names = option.split("=");
+      return names.map((name) => [name, { groups: groups.split(","), type, names }] as const);
+    }),
+  ),
+);
+
+/** Values that are numbers, and those that must be there. */
+const NUMBERS = ["INT", "UNSIGNED-INT", "UNSIGNED-SHORT", "BOOL", "BYTE", "STRUCT-LINGER"];
+const TIMES = ["STRUCT-TIMEVAL", "STRUCT-TIMESPEC"];
+const NEEDED = ["STRING", ...TIMES];
+
+/** What parseopts says of a value. @param rest the text from the option on */
+function valueComplaint(name: string, type: string, value: string | undefined, rest: string): string | undefined {
+  if (value === undefined) return NEEDED.includes(type) ? `option "${name}": value required` : undefined;
+  const isTime = TIMES.includes(type);
+  if (!isTime && !NUMBERS.includes(type)) return undefined;
+  const number = (isTime ? /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i : /^\s*[+-]?(?:0x[\da-f]+|\d+)/i).exec(
+    value,
+  )?.[0];
+  if (number === undefined) return `parseopts(): missing numerical value of option "${rest}"`;
+  return number === value ? undefined : `parseopts(): trailing garbage in numerical arg of option "${rest}"`;
+}
+
+/** Options of what has a name in the file tree. */
+const NAMED_OPTIONS = /^(unlink-early|unlink-close|mode|perm|user|group|umask)$/;
 
 function readOptions(
   kind: AddressKind,
   family: Address["family"],
   parameters: readonly string[],
-  options: readonly string[],
+  options: readonly { readonly text: string; readonly rest: string }[],
 ): Address | Refusal | { readonly complaint: string } {
   const map = new Map<string, string>();
-  for (const option of options) {
-    if (option === "") continue;
-    const [name = "", value = ""] = option.split(/=(.*)/s);
-    const isKnown = OPTIONS.test(name) || MULTICAST_OPTIONS.includes(name);
-    if (!isKnown && !(kind.startsWith("unix") && UNIX_OPTIONS.test(name))) return refuse(`option "${name}"`);
-    const number = ["retry", "max-children"].includes(name) ? Number.parseInt(value, 10) : 0;
-    if (Number.isNaN(number)) return { complaint: `parseopts(): missing numerical value of option "${option}"` };
-    if (name === "pf" && !Object.hasOwn(FAMILIES, value)) return { complaint: `unknown protocol family "${value}"` };
-    map.set(name, value);
+  const groups = GROUPS[kind].split(" ");
+  for (const { text, rest } of options) {
+    if (text === "") continue;
+    const [given = "", value] = text.split(/=(.*)/s);
+    const word = given.toLowerCase();
+    const known = KNOWN.get(word);
+    if (!known) return { complaint: `parseopts_table(): unknown option "${given}"` };
+    if (!known.groups.some((group) => group === "APPL" || groups.includes(group)))
+      return { complaint: `parseopts_table(): option "${given}" not supported with this address type` };
+    const complaint = valueComplaint(given, known.type, value, rest);
+    if (complaint !== undefined) return { complaint };
+    const isModelled = (name: string) =>
+      OPTIONS.test(name) || MULTICAST_OPTIONS.includes(name) || (kind !== "pipe" && NAMED_OPTIONS.test(name));
+    const name = isModelled(word) ? word : known.names.find(isModelled);
+    if (name === undefined) return refuse(`option "${given}"`);
+    if (name === "pf" && !Object.hasOwn(FAMILIES, value ?? ""))
+      return { complaint: `unknown protocol family "${value}"` };
+    // A number that is not said is 1.
+    map.set(name, value ?? (known.type === "INT" || known.type === "UNSIGNED-INT" ? "1" : ""));
   }
-  if (map.has("max-children") && !map.has("fork"))
+  if (kind.endsWith("-listen") && map.has("max-children") && !map.has("fork"))
     return { complaint: "option max-children not allowed without option fork" };
   return { kind, family, parameters, options: map };
 }
@@ -157,19 +240,22 @@ function refuse(what: string): Refusal {
   return { status: NOT_MODELLED, stderr: `netnone: socat: ${what} is not modelled\n` };
 }
 
-/** Commas divide but for those in quotes, which are taken off. */
-function splitOptions(text: string): string[] {
-  const out = [""];
+/** Commas divide but for those in quotes, which are taken off. `rest` is everything from there on, as it was given. */
+function splitOptions(text: string): { text: string; readonly rest: string }[] {
+  const out = [{ text: "", rest: text }];
+  const add = (piece: string) => {
+    (out.at(-1) as { text: string }).text += piece;
+  };
   let quote = "";
   for (let i = 0; i < text.length; i++) {
     const character = text[i] as string;
     if (quote !== "") {
       if (character === quote) quote = "";
-      else out.push(`${out.pop()}${character}`);
+      else add(character);
     } else if (character === '"' || character === "'") quote = character;
-    else if (character === "\\" && i + 1 < text.length) out.push(`${out.pop()}${text[++i]}`);
-    else if (character === ",") out.push("");
-    else out.push(`${out.pop()}${character}`);
+    else if (character === "\\" && i + 1 < text.length) add(text[++i] as string);
+    else if (character === ",") out.push({ text: "", rest: text.slice(i + 1) });
+    else add(character);
   }
   return out;
 }

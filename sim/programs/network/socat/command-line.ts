@@ -14,6 +14,12 @@ export interface Options {
   /** `-lp` and `-lu`: by which name it reports, and whether it tells microseconds. */
   readonly name: string;
   readonly micros: boolean;
+  /** `-lh`: reports name the machine. */
+  readonly tellsHost: boolean;
+  /** `-lf` and `-ly`: where reports go in place of the error output; with the system's log nobody reads them. */
+  readonly log: string | "syslog" | undefined;
+  /** `-b`: octets that are read at once. */
+  readonly blockSize: number;
   readonly addresses: readonly string[];
 }
 
@@ -24,7 +30,7 @@ const VERSION = `socat by Gerhard Rieger and contributors - see www.dest-unreach
 socat version 1.7.4.4 on 06 Nov 2022 08:15:51
 `;
 const TAKE_VALUE = ["-t", "-T", "-b"];
-const UNMODELLED = /^-(h{1,3}|\?{1,3}|d{3,}|d\d|D|ly.*|lf.*|lm.*|lh|r.*|R.*|s|S.*|g|L.*|W.*)$/;
+const UNMODELLED = /^-(h{1,3}|\?{1,3}|d{3,}|d\d|D|lm.*|r.*|R.*|s|S.*|g|L.*|W.*)$/;
 
 export const DEFAULTS: Options = {
   way: "both",
@@ -36,6 +42,9 @@ export const DEFAULTS: Options = {
   showsOctets: false,
   name: "socat",
   micros: false,
+  tellsHost: false,
+  log: undefined,
+  blockSize: 8192,
   addresses: [],
 };
 
@@ -67,7 +76,10 @@ export function parseSocat(argv: readonly string[]): CommandLine {
       set({ verbosity });
     } else if (word === "-v") set({ showsText: true });
     else if (word === "-x") set({ showsOctets: true });
-    else if (word === "-ls") continue;
+    else if (word === "-ls") set({ log: undefined });
+    else if (word === "-lh") set({ tellsHost: true });
+    else if (word.startsWith("-ly")) set({ log: "syslog" });
+    else if (word.startsWith("-lf")) set({ log: word.length > 3 ? word.slice(3) : (words.shift() ?? "") });
     else if (word === "-lu") set({ micros: true });
     else if (word.startsWith("-lp")) set({ name: word.length > 3 ? word.slice(3) : (words.shift() ?? "") });
     else if (TAKE_VALUE.includes(short)) {
@@ -77,6 +89,7 @@ export function parseSocat(argv: readonly string[]): CommandLine {
       if (number === undefined) return { complaint: `parseopts(): missing numerical value of option "${short}"` };
       if (number !== text) return { complaint: `parseopts(): trailing garbage in numerical arg of option "${short}"` };
       if (short === "-t") set({ lingerMicros: Number(text) * 1_000_000 });
+      else if (short === "-b") set({ blockSize: Math.trunc(Number(text)) });
       else if (short === "-T") set({ idleMicros: Number(text) * 1_000_000 });
     } else if (UNMODELLED.test(word)) return notModelled("socat", "option", word);
     else if (/^-[vx][a-zA-Z]/.test(word))

@@ -20,17 +20,19 @@ export class AddressNames {
   }
 
   /** xiogetaddrinfo: the hints of a failed call are told too. */
-  async hostOf(name: string, address: Address): Promise<Resolved | typeof FAILED> {
+  async hostOf(name: string, address: Address, peer?: Resolved): Promise<Resolved | typeof FAILED> {
     const { kind } = address;
     const pf = FAMILIES[address.options.get("pf") ?? ""];
     const listens = /-listen|-recv/.test(kind) ? "inet" : undefined;
-    const family = address.family ?? pf ?? this.#report.options.family ?? listens;
+    const same = peer && (typeof peer.address === "number" ? "inet" : "inet6");
+    const family = same ?? address.family ?? pf ?? this.#report.options.family ?? listens;
     const bracketed = /^\[(.*)\]$/.exec(name)?.[1];
     const host = bracketed ?? name;
     await ask(this.#context, host, family ?? (bracketed === undefined ? "any" : "inet6"));
     const all = resolveScoped(this.#context, host);
     const fits = ({ address: each }: Resolved) => !family || (typeof each === "number") === (family === "inet");
-    const found = all.find(fits);
+    // Of both families it prefers IPv4.
+    const found = all.find((each) => fits(each) && typeof each.address === "number") ?? all.find(fits);
     if (found) return found;
     const type = kind.startsWith("tcp") ? "1,6" : "2,17";
     const af = { inet: 2, inet6: 10, any: bracketed === undefined ? 0 : 10 }[family ?? "any"];
@@ -50,6 +52,9 @@ export class AddressNames {
   async service(address: Address, text: string, host?: string): Promise<number | typeof FAILED> {
     const { kind } = address;
     if (/^\d+$/.test(text) || portOf(text) !== undefined) return this.port(text);
+    const trailing = /^\d+(.+)$/.exec(text)?.[1];
+    if (kind === "udp-listen" && trailing !== undefined)
+      return await this.#refuse(`parseport("${text}", 17): extra trailing data "${trailing}"`);
     if (kind === "udp-listen") return await this.#refuse(`cannot resolve service "${text}/17"`);
     if (text === "") return await this.#refuse("empty port/service");
     const bracketed = host === undefined ? undefined : /^\[(.*)\]$/.exec(host)?.[1];

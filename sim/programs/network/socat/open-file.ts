@@ -17,28 +17,58 @@ export async function openFile(
 ): Promise<Channel | undefined> {
   const [first = ""] = parameters;
   const path = first.startsWith("/") ? first : `${cwd}/${first}`;
-  const creates = kind === "create" || options.has("creat") || (kind === "gopen" && isSource !== true);
+  const there = files.stat(path);
+  const isNew = kind === "gopen" && !there.ok;
+  const creates = kind === "create" || options.has("creat") || isNew;
   const appends = kind === "gopen" || options.has("append") || options.has("o-append");
   const truncates = kind === "create" || options.has("trunc") || options.has("o-trunc");
-  const there = files.stat(path);
-  // creat(2) opens for writing alone.
-  const reads = kind !== "create" && (options.has("rdonly") || (isSource ?? !options.has("wronly")));
-  const writes = kind === "create" || options.has("wronly") || !(options.has("rdonly") || (isSource ?? false));
-  const flags = reads && writes ? "02" : reads ? "00" : "01";
+  // creat(2) opens for writing alone; what is said goes before what the other side asks for.
+  const said = (["rdonly", "wronly", "rdwr"] as const).find((name) => options.has(name));
+  const access =
+    kind === "create"
+      ? 1
+      : said
+        ? ["rdonly", "wronly", "rdwr"].indexOf(said)
+        : isSource === undefined
+          ? 2
+          : isSource
+            ? 0
+            : 1;
+  const reads = access !== 1;
+  const writes = access !== 0;
+  const flags =
+    access |
+    (creates ? 0o100 : 0) |
+    (options.has("excl") ? 0o200 : 0) |
+    (truncates ? 0o1000 : 0) |
+    (appends && !isNew ? 0o2000 : 0);
   const what = there.ok ? "regular file" : "undef";
   const how = isSource === undefined ? "reading and writing" : isSource ? "reading" : "writing";
   if (kind !== "create") await report.notice(`opening ${what} "${first}" for ${how}`);
+  else await report.notice(`creating regular file "${first}" for ${how}`);
   const failed = async (errno: Parameters<typeof strerror>[0]) => {
-    await report.fail(`open("${first}", ${flags}, 0666): ${strerror(errno)}`);
+    const call = kind === "create" ? `creat("${first}", 0666)` : `open("${first}", 0${flags.toString(8)}, 0666)`;
+    await report.fail(`${call}: ${strerror(errno)}`);
     return undefined;
   };
   if (!there.ok && !creates) return await failed(there.error);
+  if (!there.ok && first.endsWith("/")) return await failed("EISDIR");
+  if (there.ok && creates && options.has("excl")) return await failed("EEXIST");
   const mode = appends ? "append" : truncates || !there.ok ? "write" : "readwrite";
+  if (!writes && !there.ok) {
+    const made = files.open(path, "write");
+    if (!made.ok) return await failed(made.error);
+    made.value.close();
+  }
   const opened = files.open(path, writes ? mode : "read");
   if (!opened.ok) return await failed(opened.error);
+  const permissions = options.get("perm") ?? options.get("mode");
+  if (permissions !== undefined) files.chmod(path, Number.parseInt(permissions, 8));
   const output = writes ? opened.value : undefined;
   const readable = reads && (!writes || mode === "readwrite");
   const channel = fileChannel(readable ? opened.value : undefined, output, true);
+  if (there.ok && there.value.type === "directory")
+    return { ...channel, read: async () => ({ complaint: strerror("EISDIR") }) };
   // At the end of a file that is new or appended to there is nothing to be read.
   return reads && !readable ? { ...channel, read: async () => null } : channel;
 }

@@ -1,11 +1,24 @@
 /** What goes between the two addresses of `socat` (_socat and xiotransfer of socat.c). */
 import type { ExitStatus } from "../../../../core/process.ts";
+import { bytesOfText, textOfBytes } from "../../../../core/text-bytes.ts";
 import type { ProcessContext } from "../../../program.ts";
 import { Interrupt } from "../interrupt.ts";
 import type { Channel } from "./channel.ts";
 import type { Report } from "./report.ts";
 
 const SECOND = 1_000_000;
+/** Octets that a unit of text can take. */
+const MOST_OCTETS = 3;
+
+/** What is read at once: blocks of so many octets. */
+function blocksOf(text: string, size: number): readonly string[] {
+  if (text.length <= size / MOST_OCTETS || size <= 0) return [text];
+  const octets = bytesOfText(text);
+  if (octets.length <= size) return [text];
+  return Array.from({ length: Math.ceil(octets.length / size) }, (_, i) =>
+    textOfBytes(octets.slice(i * size, (i + 1) * size)),
+  );
+}
 
 /** Both ways until one has ended, and then the other for as long as -t says. */
 export async function relay(
@@ -14,7 +27,7 @@ export async function relay(
   left: Channel,
   right: Channel,
 ): Promise<ExitStatus> {
-  const { way, lingerMicros, idleMicros } = report.options;
+  const { way, lingerMicros, idleMicros, blockSize } = report.options;
   await report.notice(`starting data transfer loop with FDs [${left.descriptors}] and [${right.descriptors}]`);
   const stop = new Interrupt(self.signals);
   let status: ExitStatus = 0;
@@ -43,8 +56,12 @@ export async function relay(
       }
       const received = from.crnl ? got.replaceAll("\r", "") : got;
       const text = to.crnl ? received.replaceAll("\n", "\r\n") : received;
-      await report.data(direction, text);
-      const written = await to.write(text);
+      let written: Awaited<ReturnType<Channel["write"]>> = true;
+      for (const block of blocksOf(text, blockSize)) {
+        await report.data(direction, block);
+        written = await to.write(block);
+        if (written !== true) break;
+      }
       if (typeof written === "object") status = await report.fail(written.complaint);
       if (written !== true) break;
     }

@@ -25,8 +25,19 @@ export class Report {
 
   /** `2024/05/06 10:00:00 socat[1234] E ...`. */
   async #say(severity: "E" | "W" | "N", text: string, pid = this.#context.self.pid): Promise<void> {
-    const { name, micros } = this.options;
-    await this.#context.stderr.write(`${this.#when(micros ? 6 : 0)} ${name}[${pid}] ${severity} ${text}\n`);
+    const { name, micros, tellsHost, log } = this.options;
+    const host = tellsHost ? `${this.#context.kernel.hostname} ` : "";
+    const line = `${this.#when(micros ? 6 : 0)} ${host}${name}[${pid}] ${severity} ${text}\n`;
+    if (log === undefined) await this.#context.stderr.write(line);
+    else if (log !== "syslog") await this.#append(log, line);
+  }
+
+  async #append(log: string, line: string): Promise<void> {
+    const { files, cwd } = this.#context;
+    const opened = files.open(log.startsWith("/") ? log : `${cwd}/${log}`, "append");
+    if (!opened.ok) return;
+    await opened.value.write(line);
+    opened.value.close();
   }
 
   #when(digits: number): string {

@@ -346,7 +346,7 @@ class Socat {
       case "exec":
       case "system": {
         const argv = kind === "system" ? ["sh", "-c", first] : first.trim().split(/ +/);
-        await this.#report.notice("forking off child, using socket for reading and writing");
+        await this.#report.notice(`forking off child, using socket for ${uses}`);
         const child = childChannel(this.#context, argv);
         if (!child) {
           const words = argv.map((word) => `"${word}"`).join(", ");
@@ -395,7 +395,7 @@ class Socat {
     const socket = await this.#socket(family, address);
     if (socket === FAILED) return FAILED;
     const [, name = "", service = "0"] = /^(.*?)(?::([^:\]]*))?$/.exec(options.get("bind") ?? "") ?? [];
-    const own = name === "" ? undefined : await this.#names.hostOf(name, address);
+    const own = name === "" ? undefined : await this.#names.hostOf(name, address, host);
     if (own === FAILED) return FAILED;
     const port = this.#names.port(options.get("sourceport") ?? options.get("sp") ?? service);
     if (own || port !== 0) {
@@ -452,7 +452,7 @@ class Socat {
     let socket = kernel.stream(typeof to === "number" ? "inet" : "inet6");
     if (device !== undefined) socket.socket.device = device;
     const [, name = "", service = "0"] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(options.get("bind") ?? "") ?? [];
-    const from = name === "" ? undefined : await this.#names.hostOf(name, address);
+    const from = name === "" ? undefined : await this.#names.hostOf(name, address, host);
     if (from === FAILED) return FAILED;
     const source = this.#names.port(options.get("sourceport") ?? options.get("sp") ?? service);
     if (from !== undefined || source !== 0) {

@@ -157,7 +157,11 @@ export class UnixAddresses {
       socket.close();
       // UNIX-CLIENT tries every type.
       if (errno !== "EPROTOTYPE" || kind === "unix-connect")
-        return await this.#refuse(`connect(, ${nameText(name)}, ${lengthOf(name)}): ${strerror(errno)}`);
+        return await this.#refuse(
+          kind === "unix-connect"
+            ? `connect(, ${nameText(name)}, ${lengthOf(name)}): ${strerror(errno)}`
+            : `UNIX-CLIENT:${name.replace("\0", "")}: ${strerror(errno)}`,
+        );
     }
     const socket = await made("dgram");
     if (!socket) return FAILED;
