@@ -10,6 +10,7 @@ import { vniChangeWords } from "./bridge/vni.ts";
 import { renderSettingWords } from "./ip/bridge-options.ts";
 import { renderIp } from "./ip/render.ts";
 import { sysctlName } from "./sysctl.ts";
+import { renderActions } from "./tc/actions.ts";
 import { renderClass } from "./tc/class-parse.ts";
 import { renderFilter } from "./tc/filter-parse.ts";
 import { renderQdisc } from "./tc/qdisc-parse.ts";
@@ -101,6 +102,10 @@ export function render(operation: Operation): readonly string[] | undefined {
     case "filterAdd":
     case "filterDelete":
       return renderFilter(operation);
+    case "actionAdd":
+    case "actionDelete":
+    case "actionFlush":
+      return renderActions(operation);
     case "sysctlSet":
       return ["sysctl", "-w", `${sysctlName(operation.path)}=${operation.value}`];
     default:

@@ -2,8 +2,9 @@
  * Filters of traffic control at work (tcf_classify of net/sched/cls_api.c, sch_handle_ingress and sch_handle_egress of
  * net/core/dev.c, act_gact.c, act_mirred.c, act_police.c).
  *
- * Same as Linux: the order of filters and actions, what each verdict means, what is sent elsewhere or comes in by it, what is
- * counted.
+ * Same as Linux: the order of filters and actions, what each verdict means, what is sent elsewhere or comes in by it, tags put on
+ * and taken off, what is counted.
+ * Absent: tags that filters of a discipline below the root change.
  */
 import {
   ANY_PROTOCOL,
@@ -14,6 +15,7 @@ import {
   type Police,
   sameHook,
   type TcAction,
+  type VlanAction,
 } from "../model/filter.ts";
 import { type ClassId, INGRESS_HANDLE, newQdiscStats } from "../model/qdisc.ts";
 import type { Frame } from "../wire/frame.ts";
@@ -26,6 +28,8 @@ import type { Device } from "./view.ts";
 export interface Verdict {
   readonly control: Exclude<Control, "continue" | "reclassify">;
   readonly classId: ClassId | undefined;
+  /** The frame as actions left it. */
+  readonly frame: Frame;
 }
 
 /** Where a frame was taken from that went to another device by it (skb->redirected, skb->skb_iif, skb->from_ingress). */
@@ -42,32 +46,35 @@ export function classify(
   net: Network,
   device: Device,
   hook: FilterHook,
-  frame: Frame,
+  given: Frame,
   packet: number,
 ): Verdict | undefined {
   const list = device.link.filters ?? [];
-  const protocol = protocolOf(frame);
+  let frame = given;
   for (let round = 0; round <= MOST_ROUNDS; round++) {
     let again = false;
     for (const filter of list) {
       if (!sameHook(filter.hook, hook)) continue;
-      if (filter.protocol !== ANY_PROTOCOL && filter.protocol !== protocol) continue;
+      if (filter.protocol !== ANY_PROTOCOL && filter.protocol !== protocolOf(frame)) continue;
       const stats = statsOf(net, filter.id);
       // u32 counts every look, matchall is always right.
       stats.hits++;
       if (!fitsFilter(filter, frame, device.link.name, stats)) continue;
       stats.success++;
       const { classId, actions } = filter;
-      if (actions.length === 0) return { control: "pass", classId };
-      const control = runActions(net, device, hook, actions, frame, packet);
+      if (actions.length === 0) return { control: "pass", classId, frame };
+      const ran = runActions(net, device, hook, actions, frame, packet);
+      frame = ran.frame;
+      const { control } = ran;
       if (control === "continue") continue;
-      if (control !== "reclassify") return { control, classId };
+      if (control !== "reclassify") return { control, classId, frame };
       again = true;
       break;
     }
-    if (!again) return undefined;
+    // What no filter has the last word on goes on as actions left it.
+    if (!again) return frame === given ? undefined : { control: "pass", classId: undefined, frame };
   }
-  return { control: "drop", classId: undefined };
+  return { control: "drop", classId: undefined, frame };
 }
 
 function statsOf(net: Network, id: number): FilterStats {
@@ -83,9 +90,10 @@ function runActions(
   device: Device,
   hook: FilterHook,
   actions: readonly TcAction[],
-  frame: Frame,
+  given: Frame,
   packet: number,
-): Control {
+): { readonly control: Control; readonly frame: Frame } {
+  let frame = given;
   for (const action of actions) {
     const stats = net.world.runtime.actions.get(action.id);
     if (stats) {
@@ -93,16 +101,29 @@ function runActions(
       stats.bytes += lengthAt(hook, frame);
       stats.usedMicros = net.nowMicros;
     }
+    if (action.kind === "vlan") frame = retagged(frame, action);
     const control =
-      action.kind === "gact"
+      action.kind === "gact" || action.kind === "vlan"
         ? action.control
         : action.kind === "mirred"
           ? mirred(net, device, hook, action, frame, packet)
           : police(net, action, lengthAt(hook, frame));
     if (control === "drop" && stats && action.kind !== "mirred") stats.drops++;
-    if (control !== "pipe") return control;
+    if (control !== "pipe") return { control, frame };
   }
-  return "pipe";
+  return { control: "pipe", frame };
+}
+
+/** tcf_vlan_act. */
+function retagged(frame: Frame, action: VlanAction): Frame {
+  const { vlan: tag, ...bare } = frame;
+  if (action.act === "pop") return tag?.inner ? { ...bare, vlan: tag.inner } : bare;
+  const { vlan: id, priority, protocol } = action;
+  const made = { id, ...(protocol === "802.1ad" && { protocol }) };
+  if (action.act === "push") return { ...bare, vlan: { ...made, priority: priority ?? 0, ...(tag && { inner: tag }) } };
+  if (!tag) return frame;
+  const inner = tag.inner && { inner: tag.inner };
+  return { ...bare, vlan: { ...made, priority: priority ?? tag.priority, ...inner } };
 }
 
 /** tcf_mirred_act. */
@@ -140,6 +161,8 @@ function police(net: Network, action: Police & TcAction, length: number): Contro
   if (!stats) return action.conform;
   const { rate, burstTicks, mtu } = action;
   if (length <= mtu) {
+    // Nothing was said of a rate.
+    if (rate === 0) return action.conform;
     const now = net.nowMicros * 1000;
     const burst = burstTicks * 64;
     const gained = Math.min(now - stats.checkedNanos, burst);
@@ -155,7 +178,7 @@ function police(net: Network, action: Police & TcAction, length: number): Contro
 }
 
 /**
- * sch_handle_ingress, sch_handle_egress: false for a frame that goes no further here.
+ * sch_handle_ingress, sch_handle_egress: the frame as they leave it; undefined for one that goes no further here.
  * What an `ifb` gives back has been through it.
  */
 export function passesFilters(
@@ -164,21 +187,21 @@ export function passesFilters(
   hook: "ingress" | "egress",
   frame: Frame,
   packet: number,
-): boolean {
-  if (net.unclassified.delete(frame)) return true;
-  if (!device.link.filters?.some((each) => each.hook === hook)) return true;
+): Frame | undefined {
+  if (net.unclassified.delete(frame)) return frame;
+  if (!device.link.filters?.some((each) => each.hook === hook)) return frame;
   const counted = countersOf(net, device);
   counted.packets++;
   counted.bytes += lengthAt(hook, frame);
   const verdict = classify(net, device, hook, frame, packet);
-  if (verdict?.control === "stolen") return false;
-  if (verdict?.control !== "drop") return true;
+  if (verdict?.control === "stolen") return undefined;
+  if (verdict?.control !== "drop") return verdict?.frame ?? frame;
   counted.drops++;
   if (net.tracing) {
     if (hook === "ingress") net.drop(device, "receive", frame, packet, "TC_INGRESS");
     else net.drop(device, "transmit", frame, packet, "TC_EGRESS");
   }
-  return false;
+  return undefined;
 }
 
 function countersOf(net: Network, { id }: Device) {

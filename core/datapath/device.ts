@@ -31,9 +31,10 @@ export type PacketType = "host" | "broadcast" | "multicast" | "otherhost";
 export const VLAN_HEADER = 4;
 
 /** Sends a frame by a device. Whoever sends learns of one loss only: `net.refused` says that a queue was full. */
-export function transmit(net: Network, device: Device, frame: Frame, packet: number): void {
+export function transmit(net: Network, device: Device, given: Frame, packet: number): void {
   const { counters } = device;
-  if (device.link.filters && !passesFilters(net, device, "egress", frame, packet)) return;
+  const frame = device.link.filters ? passesFilters(net, device, "egress", given, packet) : given;
+  if (!frame) return;
   if (!device.running) {
     // Down or without a carrier, a device has the noop queueing discipline: it loses everything and says nothing.
     counters.txDropped++;
@@ -143,7 +144,8 @@ export function countSent(net: Network, { counters }: Device, length: number): v
 }
 
 /** A frame came in by a device. */
-export function receive(net: Network, device: Device, frame: Frame, packet: number): void {
+export function receive(net: Network, device: Device, given: Frame, packet: number): void {
+  let frame = given;
   if (!device.up) {
     if (net.tracing) net.drop(device, "receive", frame, packet, "DEV_READY");
     return;
@@ -153,7 +155,11 @@ export function receive(net: Network, device: Device, frame: Frame, packet: numb
     return;
   }
   if (net.tapping) net.packetSockets.deliver(net.nowMicros, device, frame, packetType(device, frame));
-  if (device.link.filters && !passesFilters(net, device, "ingress", frame, packet)) return;
+  if (device.link.filters) {
+    const left = passesFilters(net, device, "ingress", frame, packet);
+    if (!left) return;
+    frame = left;
+  }
   if (frame.vlan && vlanReceive(net, device, frame, frame.vlan, packet)) return;
   if (device.link.uppers) {
     if (macvlanReceive(net, device, frame, packet) || ipvlanReceive(net, device, frame, packet)) return;

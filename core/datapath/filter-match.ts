@@ -2,13 +2,15 @@
 import { ipv6Network } from "../address/ipv6.ts";
 import { type Mac, macBytes } from "../address/mac.ts";
 import type { IpAddress, Prefix } from "../address/prefix.ts";
-import type { Filter, FilterStats, FlowerKeys, U32Key } from "../model/filter.ts";
+import type { Filter, FilterStats, FlowerKeys, Masked, PortKey, U32Key } from "../model/filter.ts";
 import { emitFrame } from "../wire/ethernet.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { ipv4Protocol } from "../wire/ipv4.ts";
 import { ipv6Protocol } from "../wire/ipv6.ts";
 import { ETHERNET_HEADER } from "../wire/length.ts";
 
+/** IPPROTO_TCP. */
+const TCP = 6;
 const ETHER_TYPES: Readonly<Record<string, number>> = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd };
 
 /** What a frame carries, whatever tags it has. */
@@ -74,10 +76,31 @@ function fitsFields(keys: FlowerKeys, frame: Frame, device: string): boolean {
   if (keys.vlanPriority !== undefined && vlan?.priority !== keys.vlanPriority) return false;
   if (keys.vlanEtherType !== undefined && carriedType(frame) !== keys.vlanEtherType) return false;
   if (!fitsArp(keys, frame)) return false;
-  const { ipProtocol, tos, ttl, source, destination } = keys;
-  if (ipProtocol === undefined && tos === undefined && ttl === undefined && !source && !destination) return true;
+  const { ipProtocol, tos, ttl, source, destination, ipFlags } = keys;
+  if (ipProtocol === undefined && !tos && !ttl && !source && !destination && !ipFlags) return true;
   const { payload } = frame;
-  return (payload.kind === "ipv4" || payload.kind === "ipv6") && fitsIp(keys, payload);
+  if (payload.kind === "ipv4" || payload.kind === "ipv6") return fitsIp(keys, payload);
+  // What is no IP packet is no fragment either.
+  return ipProtocol === undefined && !tos && !ttl && !source && !destination && fits(ipFlags, 0);
+}
+
+function fits(key: Masked | undefined, value: number): boolean {
+  return key === undefined || ((key.value ^ value) & key.mask) === 0;
+}
+
+function fitsPort(key: PortKey | undefined, port: number): boolean {
+  if (!key) return true;
+  return "from" in key ? port >= key.from && port <= key.to : fits(key, port);
+}
+
+/** FLOW_DIS_IS_FRAGMENT and FLOW_DIS_FIRST_FRAG. */
+function fragmentFlags(ip: Ipv4Packet | Ipv6Packet): number {
+  if (ip.kind === "ipv4") {
+    if (!ip.moreFragments && ip.fragmentOffset === 0) return 0;
+    return ip.fragmentOffset === 0 ? 3 : 1;
+  }
+  if (!ip.fragment) return 0;
+  return ip.fragment.offset === 0 ? 3 : 1;
 }
 
 /** The dissector's keys of ARP, which other packets do not have. */
@@ -94,20 +117,18 @@ function fitsIp(keys: FlowerKeys, ip: Ipv4Packet | Ipv6Packet): boolean {
   const [protocol, tos, ttl] =
     ip.kind === "ipv4" ? [ipv4Protocol(ip), ip.tos, ip.ttl] : [ipv6Protocol(ip), ip.trafficClass, ip.hopLimit];
   if (keys.ipProtocol !== undefined && keys.ipProtocol !== protocol) return false;
-  if ((keys.tos !== undefined && keys.tos !== tos) || (keys.ttl !== undefined && keys.ttl !== ttl)) return false;
+  if (!fits(keys.tos, tos) || !fits(keys.ttl, ttl) || !fits(keys.ipFlags, fragmentFlags(ip))) return false;
   if (!within(ip.source, keys.source) || !within(ip.destination, keys.destination)) return false;
-  const { sourcePort, destinationPort, icmpType, icmpCode } = keys;
-  if (sourcePort === undefined && destinationPort === undefined && icmpType === undefined && icmpCode === undefined)
-    return true;
+  const { sourcePort, destinationPort, tcpFlags, icmpType, icmpCode } = keys;
   const carried = ip.payload;
+  const flags = keys.ipProtocol === TCP ? tcpFlags : undefined;
+  if (!fits(flags, carried.kind === "tcp" ? carried.flags : 0)) return false;
+  if (!sourcePort && !destinationPort && !icmpType && !icmpCode) return true;
   if (carried.kind === "udp" || carried.kind === "tcp")
-    return (
-      (sourcePort ?? carried.sourcePort) === carried.sourcePort &&
-      (destinationPort ?? carried.destinationPort) === carried.destinationPort
-    );
+    return fitsPort(sourcePort, carried.sourcePort) && fitsPort(destinationPort, carried.destinationPort);
   if (carried.kind !== "icmp" && carried.kind !== "icmpv6") return false;
   const [type, code] = icmpHead(ip);
-  return (icmpType ?? type) === type && (icmpCode ?? code) === code;
+  return fits(icmpType, type) && fits(icmpCode, code);
 }
 
 /** The first two octets of a message. */

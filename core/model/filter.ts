@@ -14,6 +14,15 @@ export interface U32Key {
   readonly offset: number;
 }
 
+/** A number of which only the bits of the mask matter. */
+export interface Masked {
+  readonly value: number;
+  readonly mask: number;
+}
+
+/** A port by its number, or any from one to another. */
+export type PortKey = Masked | { readonly from: number; readonly to: number };
+
 export interface FlowerKeys {
   readonly indev?: string | undefined;
   readonly destinationMac?: { readonly address: Mac; readonly bits: number } | undefined;
@@ -22,14 +31,18 @@ export interface FlowerKeys {
   readonly vlanPriority?: number | undefined;
   readonly vlanEtherType?: number | undefined;
   readonly ipProtocol?: number | undefined;
-  readonly tos?: number | undefined;
-  readonly ttl?: number | undefined;
+  readonly tos?: Masked | undefined;
+  readonly ttl?: Masked | undefined;
   readonly destination?: Prefix | undefined;
   readonly source?: Prefix | undefined;
-  readonly destinationPort?: number | undefined;
-  readonly sourcePort?: number | undefined;
-  readonly icmpType?: number | undefined;
-  readonly icmpCode?: number | undefined;
+  readonly destinationPort?: PortKey | undefined;
+  readonly sourcePort?: PortKey | undefined;
+  /** The lower twelve bits of the header's seventh word. */
+  readonly tcpFlags?: Masked | undefined;
+  /** Whether it is a fragment (1), and the first of them (2). */
+  readonly ipFlags?: Masked | undefined;
+  readonly icmpType?: Masked | undefined;
+  readonly icmpCode?: Masked | undefined;
   /** Of ARP: its two IPv4 addresses, what it is (RFC 826), its two hardware addresses. */
   readonly arpSource?: Prefix | undefined;
   readonly arpTarget?: Prefix | undefined;
@@ -78,7 +91,21 @@ export interface Police {
   readonly exceed: Control;
   readonly conform: Control;
 }
-export type TcActionOptions = Gact | Mirred | Police;
+/** Puts a tag on, takes it off, or changes it. */
+export type VlanAction = {
+  readonly kind: "vlan";
+  readonly control: Control;
+} & (
+  | { readonly act: "pop" }
+  | {
+      readonly act: "push" | "modify";
+      readonly vlan: number;
+      readonly protocol: "802.1Q" | "802.1ad";
+      /** Undefined: what it was. */
+      readonly priority: number | undefined;
+    }
+);
+export type TcActionOptions = Gact | Mirred | Police | VlanAction;
 
 export type TcAction = TcActionOptions & {
   /** Names the action's figures. */

@@ -1,5 +1,7 @@
 /** A network namespace: an isolated copy of the network stack (network_namespaces(7)). */
+
 import type { AddressLabel } from "./address-label.ts";
+import type { TcAction } from "./filter.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Nexthops } from "./nexthop.ts";
 import type { Rule } from "./route.ts";
@@ -47,6 +49,8 @@ export interface Netns {
   readonly addressLabels?: readonly AddressLabel[];
   /** There has been a VRF device here, and the rules that came with the first. */
   readonly vrfRules?: true;
+  /** Actions of traffic control that were made by themselves (`tc actions`). */
+  readonly actions?: readonly TcAction[];
   /** Nexthop objects by their id. */
   readonly nexthops?: Nexthops;
   /** The last id that the kernel chose. */

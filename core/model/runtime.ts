@@ -74,6 +74,8 @@ export interface Runtime {
   lastFilter: number;
   readonly filters: Map<number, FilterStats>;
   readonly actions: Map<number, ActionStats>;
+  /** Kinds of actions that somebody has asked for, whose modules are there since. */
+  readonly actionKinds: Set<string>;
   /** What queueing disciplines counted, by device and handle. */
   readonly qdiscs: Map<LinkId, Map<number, QdiscStats>>;
   /** Simulated time in microseconds since the world began. */
@@ -162,6 +164,7 @@ export function newRuntime(seed: number): Runtime {
     lastFilter: 0,
     filters: new Map(),
     actions: new Map(),
+    actionKinds: new Set(),
     qdiscs: new Map(),
     nowMicros: 0,
     seed,
@@ -328,6 +331,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     lastFilter: runtime.lastFilter,
     filters: new Map([...runtime.filters].map(([id, stats]) => [id, { ...stats, keys: [...stats.keys] }])),
     actions: entries(runtime.actions),
+    actionKinds: new Set(runtime.actionKinds),
     qdiscs: new Map(
       [...runtime.qdiscs].map(([link, table]) => [
         link,

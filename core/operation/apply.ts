@@ -12,6 +12,7 @@ import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { GroupRecord, RouterAdvertisement } from "../wire/frame.ts";
 import type { Lacpdu } from "../wire/lacp.ts";
+import { actionAdd, actionDelete, actionFlush } from "./action-change.ts";
 import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
 import { addressLabelChange } from "./address-label-change.ts";
 import { arpRound } from "./bond-arp.ts";
@@ -141,6 +142,12 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return filterAdd(tx, caller, op);
     case "filterDelete":
       return filterDelete(tx, caller, op);
+    case "actionAdd":
+      return actionAdd(tx, caller, op);
+    case "actionDelete":
+      return actionDelete(tx, caller, op);
+    case "actionFlush":
+      return actionFlush(tx, caller, op);
     case "tunnelAdd":
       return tunnelAdd(tx, caller, op);
     case "tunnelChange":

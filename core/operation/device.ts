@@ -21,10 +21,10 @@ import {
 } from "../model/link.ts";
 import { foldLinkMib } from "../model/mib.ts";
 import { countCarrier } from "../model/runtime.ts";
+import { forgetTarget } from "./action-change.ts";
 import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
 import { syncDown4, syncUp } from "./fib.ts";
-import { forgetTarget } from "./filter-change.ts";
 import { usersBut } from "./group-users.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
 import { addrGenModeAtBirth, conf6AtBirth, groupsAtBirth, over } from "./inet6-birth.ts";

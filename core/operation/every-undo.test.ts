@@ -284,6 +284,21 @@ const ofKind: { [K in Kind]: fc.Arbitrary<Omit<Extract<Operation, { kind: K }>, 
     actions: fc.constantFrom([], [DROP]),
   }),
   filterDelete: fc.record({ filter: filterAt }),
+  actionAdd: fc.record({
+    replaces: fc.boolean(),
+    actions: fc
+      .array(
+        fc.record({ index: fc.constantFrom(1, 2, 3), control: fc.constantFrom("drop" as const, "pass" as const) }),
+        { minLength: 1, maxLength: 2 },
+      )
+      .map((list) => list.map((each) => ({ kind: "gact" as const, ...each }))),
+  }),
+  actionDelete: fc.record({
+    actions: fc
+      .array(fc.constantFrom(1, 2, 3), { minLength: 1, maxLength: 2 })
+      .map((list) => list.map((index) => ({ kind: "gact", index }))),
+  }),
+  actionFlush: fc.record({ type: fc.constantFrom("gact", "vlan") }),
   tunnelAdd: fc.record({
     spec: fc.record({ name: fc.constantFrom("t1", "X"), mode: fc.constant("gre" as const), settings: tunnelSettings }),
   }),
@@ -356,6 +371,15 @@ const examples: { [K in Kind]: Omit<Extract<Operation, { kind: K }>, "kind" | "n
   classDelete: { class: CLASS },
   filterAdd: { mode: "add", filter: { ...FILTER, preference: 6 }, match: { kind: "matchall" }, actions: [DROP] },
   filterDelete: { filter: FILTER },
+  actionAdd: {
+    replaces: true,
+    actions: [
+      { kind: "gact", control: "pass", index: 1 },
+      { ...DROP, index: 2 },
+    ],
+  },
+  actionDelete: { actions: [{ kind: "gact", index: 9 }] },
+  actionFlush: { type: "vlan" },
   tunnelAdd: { spec: { name: "X", mode: "gre", settings: { remote: "10.0.0.8" } } },
   tunnelChange: { spec: { name: "t1", settings: { remote: "10.0.0.8" } }, over: true },
   tunnelDelete: { spec: { name: "t1", settings: {} } },
@@ -403,6 +427,15 @@ function start(): TestHost {
   const clsact = { device: "A", parent: { major: 0xffff, minor: 0xfff1 }, handle: 0xffff };
   host.ok({ kind: "qdiscAdd", netns, mode: "add", qdisc: clsact, options: { kind: "clsact" } });
   host.ok({ kind: "filterAdd", netns, mode: "add", filter: FILTER, match: { kind: "matchall" }, actions: [DROP] });
+  host.ok({
+    kind: "actionAdd",
+    netns,
+    replaces: false,
+    actions: [
+      { ...DROP, index: 9 },
+      { kind: "vlan", act: "pop", control: "pipe", index: 4 },
+    ],
+  });
   host.route("10.9.0.0/16", { device: "A" });
   host.ok({ kind: "ruleAdd", netns, rule: RULE });
   host.ok({ kind: "neighborAdd", netns, mode: "add", neighbor: NEIGHBOR });
@@ -436,7 +469,10 @@ function chosen({ config, runtime }: World): unknown {
     },
     qdiscs: each.qdiscs?.map(({ options, ...rest }) => ({ ...rest, options: { ...options, buckets: 0 } })) ?? [],
     filters:
-      each.filters?.map(({ id: _, actions, ...rest }) => ({ ...rest, actions: actions.map(({ kind }) => kind) })) ?? [],
+      each.filters?.map(({ id: _, actions, ...rest }) => ({
+        ...rest,
+        actions: actions.map(({ id: __, ...action }) => action),
+      })) ?? [],
     inet: each.inet
       .map((one) => `${formatIp(one.local)}/${one.prefixLength} ${one.metric} ${one.noPrefixRoute}`)
       .sort(),
@@ -475,6 +511,9 @@ function chosen({ config, runtime }: World): unknown {
       .sort(),
     rules: ns.rules4,
     nexthops: [...(ns.nexthops ?? [])].map(({ hop, ...rest }) => ({ ...rest, device: name(hop?.link) })),
+    actions: (ns.actions ?? [])
+      .map(({ id: _, ...action }) => action)
+      .sort((a, b) => a.kind.localeCompare(b.kind) || a.index - b.index),
     labels: addressLabelsOf(ns)
       .map((one) => `${formatPrefix(one.prefix)} ${one.ifindex} ${one.label}`)
       .sort(),

@@ -1,25 +1,18 @@
 /**
  * What the kernel makes of requests about filters (tc_new_tfilter and tc_del_tfilter of net/sched/cls_api.c, cls_matchall.c,
- * cls_basic.c, cls_u32.c, cls_flower.c; net/sched/act_api.c for the numbers of actions).
+ * cls_basic.c, cls_u32.c, cls_flower.c).
  *
  * Same as Linux: where filters may hang, preferences and handles that nobody chose, what belongs together, numbers of actions,
- * the words of errors. Absent: chains other than the first, shared blocks, actions that stand by themselves.
+ * the words of errors. Absent: chains other than the first, shared blocks.
  */
 import type { KernelError } from "../errors.ts";
-import {
-  ANY_PROTOCOL,
-  type Filter,
-  type FilterHook,
-  type FilterMatch,
-  sameHook,
-  type TcAction,
-  type TcActionOptions,
-} from "../model/filter.ts";
+import { ANY_PROTOCOL, type Filter, type FilterHook, type FilterMatch, sameHook } from "../model/filter.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import { hasClassOps, hasOnlyOneClass, INGRESS_HANDLE } from "../model/qdisc.ts";
 import { err, ok, type Result } from "../result.ts";
-import type { ActionRequest, FilterAdd, FilterDelete, FilterMatchRequest, FilterSpec } from "./filter.ts";
+import { actionsForFilter } from "./action-change.ts";
+import type { FilterAdd, FilterDelete, FilterMatchRequest, FilterSpec } from "./filter.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -107,7 +100,7 @@ export function filterAdd(tx: Transaction, caller: Caller, op: FilterAdd): Outco
     return refuse("ENOENT", "Need both RTM_NEWTFILTER and NLM_F_CREATE to create a new filter");
   const refused = mayMake(op, match, same, known);
   if (!refused.ok) return refused;
-  const actions = makeActions(tx, netns, op.actions);
+  const actions = actionsForFilter(tx, netns, op.actions);
   if (!actions.ok) return err(actions.error);
   const made: Filter = {
     id: ++tx.runtime.lastFilter,
@@ -189,42 +182,6 @@ function isTableHere(table: number, link: Link, hook: FilterHook, first: Filter 
   return table >= FIRST_TABLE && table <= nextTable(link, hook);
 }
 
-/** tcf_idr_check_alloc: the least number that is free among the namespace's actions of a kind. */
-function makeActions(
-  tx: Transaction,
-  netns: NetnsId,
-  requests: readonly ActionRequest[],
-): Result<readonly TcAction[], KernelError> {
-  const made: TcAction[] = [];
-  const taken = (kind: string, index: number) =>
-    made.some((each) => each.kind === kind && each.index === index) ||
-    Object.values(tx.netns(netns).links).some((id) =>
-      tx.link(id).filters?.some(({ actions }) => actions.some((each) => each.kind === kind && each.index === index)),
-    );
-  for (const { index: wanted, ...request } of requests) {
-    let options: TcActionOptions;
-    if (request.kind === "mirred") {
-      const device = resolveLink(tx, netns, request.device);
-      if (!device.ok) return device;
-      options = { ...request, device: device.value.id };
-    } else options = request;
-    let index = wanted ?? 1;
-    if (wanted && taken(request.kind, wanted)) return refuse("EINVAL");
-    while (taken(request.kind, index)) index++;
-    const id = ++tx.runtime.lastFilter;
-    const { nowMicros } = tx.runtime;
-    tx.runtime.actions.set(id, {
-      ...{ bytes: 0, packets: 0, drops: 0, overlimits: 0, installedMicros: nowMicros, usedMicros: nowMicros },
-      tokensNanos: options.kind === "police" ? options.burstTicks * TICK_NANOS : 0,
-      checkedNanos: nowMicros * 1000,
-    });
-    made.push({ ...options, id, index });
-  }
-  return ok(made);
-}
-
-const TICK_NANOS = 64;
-
 function store(tx: Transaction, link: Link, filters: readonly Filter[]): void {
   const ordered = filters.toSorted((a, b) => a.preference - b.preference || a.handle - b.handle);
   tx.changeLink(link, { filters: ordered.length === 0 ? undefined : ordered });
@@ -261,21 +218,4 @@ export function filterDelete(tx: Transaction, caller: Caller, op: FilterDelete):
     return refuse("EINVAL", "cls_u32: Not allowed to delete root node");
   if (!gone) return refuse("ENOENT", "Specified filter handle not found");
   return keep((each) => each === gone);
-}
-
-/** The device of a mirred action is going: it stays, and points nowhere (mirred_device_event). */
-export function forgetTarget(tx: Transaction, gone: Link): void {
-  for (const id of Object.values(tx.netns(gone.netns).links)) {
-    const link = tx.link(id);
-    const points = (action: TcAction) => action.kind === "mirred" && action.device === gone.id;
-    if (!link.filters?.some(({ actions }) => actions.some(points))) continue;
-    store(
-      tx,
-      link,
-      link.filters.map((each) => ({
-        ...each,
-        actions: each.actions.map((action) => (points(action) ? { ...action, device: undefined } : action)),
-      })) as readonly Filter[],
-    );
-  }
 }

@@ -1,6 +1,7 @@
 /** Operations on filters of traffic control: `tc filter add`, `replace`, `change`, `del`. */
-import type { FilterHook, FlowerKeys, Gact, Mirred, Police, SkipFlag, U32Key } from "../model/filter.ts";
+import type { FilterHook, FlowerKeys, SkipFlag, U32Key } from "../model/filter.ts";
 import type { ClassId } from "../model/qdisc.ts";
+import type { ActionRequest } from "./action.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 
 export interface FilterSpec {
@@ -19,11 +20,6 @@ export type FilterMatchRequest =
   | { readonly kind: "basic" }
   | { readonly kind: "u32"; readonly keys: readonly U32Key[]; readonly skip?: SkipFlag | undefined }
   | { readonly kind: "flower"; readonly keys: FlowerKeys };
-
-/** Without an index the kernel chooses one. */
-export type ActionRequest = (Gact | (Omit<Mirred, "device"> & { readonly device: string }) | Police) & {
-  readonly index?: number;
-};
 
 /** Equivalent to: `tc filter add dev eth0 ingress protocol ip pref 5 u32 match ip src 10.0.0.1 action drop`. */
 export interface FilterAdd {

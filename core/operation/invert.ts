@@ -11,10 +11,12 @@
  * come with a module); the order of addresses added at other times.
  */
 
+import { countActions } from "../model/action-table.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import type { Link, LinkKind } from "../model/link.ts";
 import { readSysctl } from "../model/sysctl.ts";
 import type { World } from "../model/world.ts";
+import { undoActions } from "./action-change.ts";
 import { addressLabelsOf, undoAddressLabels } from "./address-label-change.ts";
 import { undoFdb, undoMdb } from "./bridge-undo.ts";
 import type { DrivenType } from "./kind/kind.ts";
@@ -49,6 +51,7 @@ export function invert(world: World, caller: Caller, op: Operation): Operation[]
       for (const [was, now] of linksOf(trial, id))
         if (changedMaster(trial, was, now) === moved) undoSettings(trial, ref, was, now);
   for (const [id, ref] of named) for (const [was, now] of linksOf(trial, id)) undoQdiscs(ref, was, now, trial.step);
+  for (const [id, ref] of named) undoStandingActions(trial, id, ref);
   for (const [id, ref] of named)
     for (const [was, now] of linksOf(trial, id))
       undoFilters(ref, was, now, (link) => trial.nameBefore(link) ?? "", trial.step);
@@ -199,6 +202,15 @@ function undoLabels(trial: Trial, id: NetnsId, ref: NetnsRef): void {
   if (!was || !now || was.addressLabels === now.addressLabels) return;
   const nameOf = (ifindex: number) => trial.nameBefore(was.links[ifindex] as LinkId);
   for (const step of undoAddressLabels(addressLabelsOf(was), addressLabelsOf(now), ref, nameOf)) trial.step(step);
+}
+
+function undoStandingActions(trial: Trial, id: NetnsId, ref: NetnsRef): void {
+  const of = ({ netns, links }: Trial["before"]) => {
+    const there = netns[id];
+    const own = Object.values(there?.links ?? {}).flatMap((each) => links[each] ?? []);
+    return countActions(there?.actions ?? [], own);
+  };
+  undoActions(ref, of(trial.before), of(trial.now), (link) => trial.nameBefore(link) ?? "", trial.step);
 }
 
 function undoSysctl(trial: Trial, op: Operation, id: NetnsId, ref: NetnsRef): void {

@@ -6,6 +6,7 @@
  */
 import type { NetnsId } from "../model/id.ts";
 import type { Route } from "../model/route.ts";
+import type { ActionOperation } from "./action.ts";
 import type { AddressOperation } from "./address.ts";
 import type { AddressLabelOperation } from "./address-label.ts";
 import type { BridgeOperation } from "./bridge.ts";
@@ -37,6 +38,7 @@ export type Operation =
   | QdiscOperation
   | ClassOperation
   | FilterOperation
+  | ActionOperation
   | SysctlOperation
   | TunnelOperation
   | TokenSet

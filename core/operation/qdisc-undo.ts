@@ -3,6 +3,7 @@ import { type Filter, sameHook } from "../model/filter.ts";
 import type { LinkId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import { INGRESS_HANDLE, INGRESS_PARENT } from "../model/qdisc.ts";
+import { requestOfAction } from "./action-change.ts";
 import type { FilterSpec } from "./filter.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import type { Operation } from "./operation.ts";
@@ -33,11 +34,7 @@ export function undoFilters(netns: NetnsRef, was: Link, now: Link, nameOf: (id: 
     if (there.some((other) => other.id === each.id && same(other, each))) continue;
     const { match, classId, actions, bare } = each;
     const wanted = match.kind === "u32" ? { kind: match.kind, keys: match.keys } : match;
-    const requests = actions.map(({ id: _, ...action }) =>
-      action.kind === "mirred"
-        ? { ...action, device: action.device === undefined ? "*" : nameOf(action.device) }
-        : action,
-    );
+    const requests = actions.map((action) => requestOfAction(action, nameOf));
     step({
       ...{ kind: "filterAdd", netns, mode: "add", filter: spec(each), match: wanted, actions: requests },
       ...(classId && { classId }),

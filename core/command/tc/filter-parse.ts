@@ -2,16 +2,12 @@
 
 import { ANY_PROTOCOL, type FilterHook, type FlowerKeys, type SkipFlag, type U32Key } from "../../model/filter.ts";
 import { type ClassId, INGRESS_HANDLE } from "../../model/qdisc.ts";
-import type {
-  ActionRequest,
-  FilterAdd,
-  FilterMatchRequest,
-  FilterOperation,
-  FilterSpec,
-} from "../../operation/filter.ts";
+import type { ActionRequest } from "../../operation/action.ts";
+import type { FilterAdd, FilterMatchRequest, FilterOperation, FilterSpec } from "../../operation/filter.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { type Args, matches, NOT_MODELLED, notModelled, parseInteger, parseUnsigned, type Refusal } from "../args.ts";
 import { type DeviceExists, parseActions, parsePolice, renderAction } from "./action.ts";
+import { filterProtocolName, parseFilterProtocol } from "./filter-protocol.ts";
 import { FLOWER_USAGE, parseFlowerKey, renderFlower } from "./flower.ts";
 import { LONGEST_KIND, takeDevice } from "./kind.ts";
 import { parseClassId } from "./qdisc-parse.ts";
@@ -34,32 +30,6 @@ const INGRESS_MINOR = 0xfff2;
 const EGRESS_MINOR = 0xfff3;
 /** TC_H_ROOT, which for filters is another name of the place where packets come in. */
 const ROOT: ClassId = { major: INGRESS_HANDLE, minor: 0xffff };
-
-const PROTOCOLS: Readonly<Record<string, number>> = {
-  all: ANY_PROTOCOL,
-  ip: 0x0800,
-  ipv4: 0x0800,
-  arp: 0x0806,
-  ipv6: 0x86dd,
-  "802.1q": 0x8100,
-  "802.1ad": 0x88a8,
-  mpls_uc: 0x8847,
-  mpls_mc: 0x8848,
-  lldp: 0x88cc,
-};
-
-/** ll_proto_a2n. */
-function parseFilterProtocol(text: string): number | undefined {
-  const name = text.toLowerCase();
-  if (Object.hasOwn(PROTOCOLS, name)) return PROTOCOLS[name];
-  return /^(0x)?[0-9a-f]+$/i.test(text) ? parseUnsigned(text, 0xffff) : undefined;
-}
-
-/** ll_proto_n2a. */
-export function formatFilterProtocol(protocol: number): string {
-  const known = Object.entries(PROTOCOLS).find(([, number]) => number === protocol)?.[0];
-  return (known ?? `[${protocol}]`).replace("802.1q", "802.1Q");
-}
 
 function hookOf({ major, minor }: ClassId): FilterHook {
   if (major !== INGRESS_HANDLE) return { major, minor };
@@ -185,8 +155,10 @@ function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExist
       const text = args.value();
       classId = parseClassId(text);
       if (!classId) args.refuse(1, 'Illegal "classid"\n');
-    } else if (matches(word, "action")) actions = parseActions(args, exists);
-    else if (matches(word, "police")) {
+    } else if (matches(word, "action")) {
+      if (!args.more) args.value();
+      actions = parseActions(args, exists);
+    } else if (matches(word, "police")) {
       const police = parsePolice(args, left);
       if (police) actions = [police];
       bare = kind === "u32";
@@ -291,7 +263,7 @@ export function renderFilter(operation: FilterOperation): readonly string[] {
 }
 
 function protocolWord(protocol: number): string {
-  const name = Object.entries(PROTOCOLS).find(([, number]) => number === protocol)?.[0];
+  const name = filterProtocolName(protocol);
   return name ?? `0x${protocol.toString(16)}`;
 }
 

@@ -1,10 +1,13 @@
 /** What `tc filter show` prints (print_filter of tc/tc_filter.c, and the kinds' own, of iproute2). */
-import { type ActionStats, type Filter, type FilterHook, sameHook, type TcAction } from "../../model/filter.ts";
+import { references } from "../../model/action-table.ts";
+import { type Filter, type FilterHook, sameHook, type TcAction } from "../../model/filter.ts";
 import type { Link } from "../../model/link.ts";
 import type { View } from "../ip/view.ts";
 import { again, type Output } from "../output.ts";
-import { printAction, printPolice } from "./action.ts";
-import { type FilterQuery, formatFilterProtocol } from "./filter-parse.ts";
+import { printPolice } from "./action.ts";
+import { countedActions, printOneAction, timing } from "./action-print.ts";
+import type { FilterQuery } from "./filter-parse.ts";
+import { formatFilterProtocol } from "./filter-protocol.ts";
 import { printFlower } from "./flower.ts";
 import { formatClass } from "./qdisc-print.ts";
 
@@ -117,7 +120,9 @@ function printFilter(out: Output, view: View, filter: Filter, hook: FilterHook, 
   const [only] = actions;
   if (filter.bare && only?.kind === "police") {
     out.text("\n");
-    printPolice(out, only, show.statistics ? ` ${timing(view, only)}` : "");
+    const use = countedActions(view).find(({ action }) => action.id === only.id);
+    const held = { references: use ? references(use) : 1, bind: use?.bind ?? 1 };
+    printPolice(out, only, { ...held, timing: show.statistics ? ` ${timing(view, only)}` : "" });
     out.text("\n");
     if (show.statistics) {
       const { bytes = 0, packets = 0, drops = 0, overlimits = 0 } = view.runtime.actions.get(only.id) ?? {};
@@ -161,41 +166,11 @@ function printU32(
 /** tc_print_action. */
 function printActions(out: Output, view: View, actions: readonly TcAction[], statistics: boolean): void {
   out.openList("actions").text("\n");
+  const table = countedActions(view);
   actions.forEach((action, at) => {
-    out.openObject().field("order", at + 1, `\taction order ${at + 1}: `);
-    const device = action.kind === "mirred" ? nameOf(view, action) : "";
-    printAction(out, action, device, statistics ? ` ${timing(view, action)}` : "");
-    if (statistics) for (const [name, seconds] of ages(view, action)) out.json(name, seconds);
-    if (statistics) printFigures(out, view.runtime.actions.get(action.id));
+    const use = table.find((each) => each.action.id === action.id) ?? { action, bind: 1, standing: false };
+    printOneAction(out, view, use, at + 1, statistics);
     out.text("\n").close();
   });
   out.close();
-}
-
-function nameOf(view: View, action: Extract<TcAction, { kind: "mirred" }>): string {
-  return (action.device === undefined ? undefined : view.config.links[action.device]?.name) ?? "*";
-}
-
-/** print_tm. */
-function timing(view: View, action: TcAction): string {
-  return ages(view, action)
-    .map(([name, seconds]) => `${name === "last_used" ? "used" : name} ${seconds} sec`)
-    .join(" ");
-}
-
-function ages(view: View, { id }: TcAction): readonly (readonly [string, number])[] {
-  const stats = view.runtime.actions.get(id);
-  const ago = (micros: number | undefined) => Math.floor((view.runtime.nowMicros - (micros ?? 0)) / 1_000_000);
-  return [
-    ["installed", ago(stats?.installedMicros)],
-    ["last_used", ago(stats?.usedMicros)],
-  ];
-}
-
-function printFigures(out: Output, stats: ActionStats | undefined): void {
-  const { bytes = 0, packets = 0, drops = 0, overlimits = 0 } = stats ?? {};
-  out.json("stats", { bytes, packets, drops, overlimits, requeues: 0, backlog: 0, qlen: 0 });
-  out.text("\tAction statistics:\n");
-  out.text(`\tSent ${bytes} bytes ${packets} pkt (dropped ${drops}, overlimits ${overlimits} requeues 0) \n`);
-  out.text("\tbacklog 0b 0p requeues 0\n");
 }

@@ -1,23 +1,37 @@
 /** `flower`: fields of a packet by their names (tc/f_flower.c of iproute2). What is not listed here is refused by name. */
 import { parseMac } from "../../address/mac.ts";
 import { formatIp, type Prefix, parseIp } from "../../address/prefix.ts";
-import type { FlowerKeys } from "../../model/filter.ts";
+import type { FlowerKeys, Masked } from "../../model/filter.ts";
 import { type Args, parseUnsigned } from "../args.ts";
 import type { Output } from "../output.ts";
+import {
+  maskedWords,
+  parseIcmpField,
+  parseIpFlags,
+  parseOctet,
+  parsePort,
+  parseTcpFlags,
+  printIcmpField,
+  printIpFlags,
+  printMasked,
+  printPorts,
+  printTcpFlags,
+} from "./flower-masked.ts";
 
 type Read = { -readonly [K in keyof FlowerKeys]: FlowerKeys[K] };
 
 const IP_PROTOCOLS: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58, sctp: 132 };
-const TCP_LIKE = [6, 17, 132];
+const TCP = 6;
+const TCP_LIKE = [TCP, 17, 132];
 const ICMP_LIKE = [1, 58];
 const IPV4 = 0x0800;
 const IPV6 = 0x86dd;
 const ARP = 0x0806;
 const VLANS = [0x8100, 0x88a8];
 const UNMODELLED = (
-  "num_of_vlans cvlan_id cvlan_prio cvlan_ethtype pppoe_sid ppp_proto mpls mpls_label mpls_tc mpls_bos mpls_ttl tcp_flags " +
+  "num_of_vlans cvlan_id cvlan_prio cvlan_ethtype pppoe_sid ppp_proto mpls mpls_label mpls_tc mpls_bos mpls_ttl " +
   "enc_dst_ip enc_src_ip enc_key_id enc_tos enc_ttl geneve_opts vxlan_opts erspan_opts " +
-  "gtp_opts ip_flags enc_dst_port ct_state ct_label ct_mark ct_zone skip_sw verbose hw_tc"
+  "gtp_opts enc_dst_port ct_state ct_label ct_mark ct_zone skip_sw verbose hw_tc"
 ).split(" ");
 const USAGE = "Usage: ... flower [ MATCH-LIST ] [ skip_hw ] [ action ACTION-SPEC ] [ classid CLASSID ]\n";
 
@@ -47,7 +61,7 @@ function parsePrefix(text: string): Prefix | undefined {
 
 const WORDS: readonly string[] = [
   ...["indev", "dst_mac", "src_mac", "vlan_id", "vlan_prio", "vlan_ethtype", "ip_proto", "ip_tos", "ip_ttl"],
-  ...["dst_ip", "src_ip", "dst_port", "src_port", "type", "code", "skip_hw"],
+  ...["dst_ip", "src_ip", "dst_port", "src_port", "tcp_flags", "ip_flags", "type", "code", "skip_hw"],
   ...["arp_tip", "arp_sip", "arp_op", "arp_tha", "arp_sha"],
 ];
 export const FLOWER_WORDS = WORDS;
@@ -86,6 +100,10 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
     const value = parseUnsigned(text.replace(/\/(0xff|255)$/, ""), most);
     if (value === undefined) illegal();
     return value;
+  };
+  const put = (key: "tos" | "ttl" | "tcpFlags" | "ipFlags", value: Masked | undefined) => {
+    if (value) read[key] = value;
+    else illegal();
   };
   const ether = etherTypeOf(protocol, read);
   const ip = ether === IPV4 || ether === IPV6;
@@ -142,8 +160,7 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
     }
     case "ip_tos":
     case "ip_ttl":
-      if (word === "ip_tos") read.tos = number(0xff);
-      else read.ttl = number(0xff);
+      put(word === "ip_tos" ? "tos" : "ttl", parseOctet(text));
       break;
     case "dst_ip":
     case "src_ip": {
@@ -157,19 +174,31 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
     }
     case "dst_port":
     case "src_port":
-      if (!TCP_LIKE.includes(ipProtocol)) illegal();
-      else if (/[-/]/.test(text)) args.unmodelled("tc filter: flower", `${word} ${text}`);
-      else if (word === "dst_port") read.destinationPort = number(0xffff);
-      else read.sourcePort = number(0xffff);
+      putPort(args, read, word, text);
+      break;
+    case "tcp_flags":
+      put("tcpFlags", parseTcpFlags(text));
+      break;
+    case "ip_flags":
+      put("ipFlags", parseIpFlags(text, read.ipFlags));
       break;
     default: {
-      const value = ICMP_LIKE.includes(ipProtocol) ? parseUnsigned(text.replace(/\/(0xff|255)$/, ""), 0xff) : undefined;
-      if (value === undefined) args.refuse(1, `Illegal "icmp ${word}"\n`);
+      const value = ICMP_LIKE.includes(ipProtocol) ? parseIcmpField(text) : undefined;
+      if (!value) args.refuse(1, `Illegal "icmp ${word}"\n`);
       else if (word === "type") read.icmpType = value;
       else read.icmpCode = value;
     }
   }
   return true;
+}
+
+/** A port, a range of them or some bits of one, of protocols that have ports. */
+function putPort(args: Args, read: Read, word: "dst_port" | "src_port", text: string): void {
+  const key = parsePort(text);
+  if (typeof key === "string") args.refuse(1, `${key}Illegal "${word}"\n`);
+  else if (!key || !TCP_LIKE.includes(read.ipProtocol ?? 0)) args.refuse(1, `Illegal "${word}"\n`);
+  else if (word === "dst_port") read.destinationPort = key;
+  else read.sourcePort = key;
 }
 
 export { USAGE as FLOWER_USAGE };
@@ -223,19 +252,21 @@ export function printFlower(out: Output, protocol: number, keys: FlowerKeys): vo
     const name = Object.entries(IP_PROTOCOLS).find(([, number]) => number === keys.ipProtocol)?.[0];
     line("ip_proto", name ?? keys.ipProtocol.toString(16).padStart(2, "0"));
   }
-  if (keys.tos !== undefined) line("ip_tos", keys.tos);
-  if (keys.ttl !== undefined) line("ip_ttl", keys.ttl);
+  printMasked(out, "ip_tos", keys.tos);
+  printMasked(out, "ip_ttl", keys.ttl);
   for (const [name, prefix] of [
     ["dst_ip", keys.destination],
     ["src_ip", keys.source],
   ] as const) {
     if (prefix) line(name, prefixText(prefix));
   }
-  if (keys.destinationPort !== undefined) line("dst_port", keys.destinationPort);
-  if (keys.sourcePort !== undefined) line("src_port", keys.sourcePort);
-  if (keys.icmpType !== undefined) line("icmp_type", String(keys.icmpType));
-  if (keys.icmpCode !== undefined) line("icmp_code", String(keys.icmpCode));
+  printPorts(out, keys);
+  // The kernel keeps flags of TCP alone.
+  if (keys.ipProtocol === TCP) printTcpFlags(line, keys.tcpFlags);
+  printIcmpField(line, "icmp_type", keys.icmpType);
+  printIcmpField(line, "icmp_code", keys.icmpCode);
   printArp(line, keys);
+  printIpFlags(out, keys.ipFlags);
   out.close();
   if (keys.skip) out.field("skip_hw", true, "\n  skip_hw");
   out.field("not_in_hw", true, "\n  not_in_hw");
@@ -255,14 +286,9 @@ export function renderFlower(keys: FlowerKeys): readonly string[] {
   put("dst_mac", mac(keys.destinationMac));
   put("src_mac", mac(keys.sourceMac));
   put("ip_proto", keys.ipProtocol?.toString(16));
-  put("ip_tos", keys.tos);
-  put("ip_ttl", keys.ttl);
   put("dst_ip", prefix(keys.destination));
   put("src_ip", prefix(keys.source));
-  put("dst_port", keys.destinationPort);
-  put("src_port", keys.sourcePort);
-  put("type", keys.icmpType);
-  put("code", keys.icmpCode);
+  for (const [word, value] of maskedWords(keys)) put(word, value);
   put("arp_sip", prefix(keys.arpSource));
   put("arp_tip", prefix(keys.arpTarget));
   put("arp_op", keys.arpOperation);

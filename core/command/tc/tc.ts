@@ -2,8 +2,8 @@
  * `tc` of iproute2 6.1 (tc(8)): queueing disciplines and what classes they have.
  *
  * Same as Linux: `qdisc add|change|replace|link|del|show` by root, parent and handle, `class add|change|replace|del|show` of
- * htb, `filter add|change|replace|del|show`, text, JSON, statistics, errors. Absent (refused by name): actions by themselves,
- * chains, blocks, other kinds of disciplines and filters.
+ * htb, `filter add|change|replace|del|show`, text, JSON, statistics, errors; `actions`. Absent (refused by name): chains,
+ * blocks, other kinds of disciplines and filters.
  */
 
 import type { KernelError } from "../../errors.ts";
@@ -17,6 +17,7 @@ import { Args, matches, notModelled } from "../args.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
 import { deviceNamed, linksOf, type View } from "../ip/view.ts";
 import { Output } from "../output.ts";
+import { runActions } from "./actions.ts";
 import { CLASS_USAGE, parseClassChange, parseClassShow } from "./class-parse.ts";
 import { classText } from "./class-print.ts";
 import { printAsked } from "./filter-get.ts";
@@ -116,6 +117,7 @@ export function runTc(host: TcHost, options: TcOptions, words: readonly string[]
   if (object === "qdisc") return runQdisc(host, options, args, netns);
   if (object === "class") return runClass(host, options, args, netns);
   if (object === "filter") return runFilter(host, options, args, netns);
+  if (object === "actions") return runActions(host, options, args, netns);
   if (object !== undefined) return { stdout: "", ...notModelled("tc", "object", object) };
   return { stdout: "", stderr: `Object "${word}" is unknown, try "tc help".\n`, status: 255 };
 }
@@ -248,7 +250,11 @@ function getFilter(host: TcHost, options: TcOptions, args: Args): Outcome {
 /** Words for completion; `words` begins with the program's name and ends with what is being typed. */
 export function completeTc(words: readonly string[]): readonly string[] {
   const [object, command] = words.slice(1, -1).filter((word) => !word.startsWith("-"));
-  if (object === undefined) return ["qdisc", "class", "filter"];
+  if (object === undefined) return ["qdisc", "class", "filter", "actions"];
+  if (object === "actions")
+    return command === undefined
+      ? ["add", "change", "replace", "del", "get", "ls", "flush"]
+      : completeFilter(["action"]);
   if (command === undefined)
     return object === "qdisc"
       ? [...MODES, "del", "show"]
@@ -265,7 +271,7 @@ export function completeTc(words: readonly string[]): readonly string[] {
 function completeFilter(words: readonly string[]): readonly string[] {
   if (words.includes("mirred")) return ["egress", "ingress", "redirect", "mirror", "dev"];
   if (words.includes("police")) return ["rate", "burst", "mtu", "conform-exceed"];
-  if (words.includes("action")) return ["drop", "pass", "mirred", "police"];
+  if (words.includes("action")) return ["drop", "pass", "gact", "mirred", "police", "vlan"];
   const kind = FILTER_KINDS.find((each) => words.includes(each));
   const more = ["action", "classid"];
   if (kind === "flower") return [...FLOWER_WORDS, ...more];
