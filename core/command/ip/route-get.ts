@@ -65,7 +65,7 @@ export function printRouteGet(
   if (iif === undefined && typeof get.source === "number") {
     // ip_route_output_key_hash_rcu.
     if (isIpv4Multicast(get.source) || get.source === IPV4_BROADCAST) return "EINVAL";
-    if (!isLocal(view, get.source)) return "ENETUNREACH";
+    if (!linkOfOwn(view, get.source)) return "ENETUNREACH";
   }
   if (iif && typeof destination === "number" && (get.source === undefined || get.source === 0)) return "EINVAL";
   const plain = iif ? undefined : withoutTables(view, get, oif);
@@ -145,29 +145,26 @@ function tableOf(view: View, route: Route): number {
 }
 
 /**
- * What takes no table to say (ip_route_output_key_hash_rcu): "0" means this host, and by the device that is asked for goes what
- * is for everybody on its link, or for a group there.
+ * What takes no table to say (ip_route_output_key_hash_rcu): "0" means this host, and what is for everybody on a link, or for a
+ * group there, goes by the device that is asked for, or by that of the address that it is to come from.
  */
 function withoutTables(view: View, get: RouteGet, oif: Link | undefined): Got | Errno | undefined {
   const { destination, source } = get;
-  if (typeof destination !== "number") return undefined;
-  const group = destination >>> 8 === LOCAL_GROUPS;
-  const near = oif && (group || destination === IPV4_BROADCAST);
-  if (destination !== 0 && !near) return undefined;
+  if (typeof destination !== "number" || (destination !== 0 && asksTables(get, oif, undefined))) return undefined;
   if (oif && !isUp(oif)) return "ENETUNREACH";
+  const near = destination === 0 ? undefined : (oif ?? linkOfOwn(view, source as Ipv4));
   const chosen = oif && selectSource4(view.config, oif, undefined, near ? SCOPE.link : SCOPE.host);
-  if (near && !carriesLoopback(view, oif) && isIpv4Loopback((source ?? chosen ?? 0) as Ipv4)) return "EINVAL";
-  const flags = near ? (group ? groupFlags(oif, destination) : ["local", "brd"]) : ["local"];
+  if (near && !carriesLoopback(view, near) && isIpv4Loopback((source ?? chosen ?? 0) as Ipv4)) return "EINVAL";
   return {
     route: BARE,
-    type: near ? (group ? "multicast" : "broadcast") : "local",
+    type: near ? (isIpv4Multicast(destination) ? "multicast" : "broadcast") : "local",
     table: NO_TABLE,
     hop: undefined,
     destination,
     from: source,
     source: source === undefined ? (chosen ?? (near ? undefined : LOOPBACK)) : undefined,
-    device: near ? oif.name : nameOf(view, hereOf(view).links[1]),
-    flags,
+    device: near ? near.name : nameOf(view, hereOf(view).links[1]),
+    flags: !near ? ["local"] : isIpv4Multicast(destination) ? groupFlags(near, destination) : ["local", "brd"],
     iif: undefined,
   };
 }
@@ -395,11 +392,13 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
   return { ...base, hop: nextHop, device: nameOf(view, nextHop.link), flags: redirect ? ["redirect"] : [] };
 }
 
-/** __ip_dev_find: an address of this host's, or what the tables take for one. */
-function isLocal(view: View, address: Ipv4): boolean {
-  if (linksOf(view).some(({ inet }) => inet.some(({ local }) => local === address))) return true;
+/** __ip_dev_find: the link of an address of this host's, or of what the tables take for one. */
+function linkOfOwn(view: View, address: Ipv4): Link | undefined {
+  const own = linksOf(view).find(({ inet }) => inet.some(({ local }) => local === address));
+  if (own) return own;
   const found = lookupRoute(view.config, view.netns, { destination: address });
-  return found.kind === "route" && found.route.type === "local";
+  if (found.kind !== "route" || found.route.type !== "local" || found.nextHop.link === undefined) return undefined;
+  return view.config.links[found.nextHop.link];
 }
 
 /** Multicast and limited broadcast have their type whatever route carries them (__mkroute_output). */
