@@ -128,6 +128,8 @@ export interface Macvlan {
   readonly type: "macvlan" | "macvtap";
   readonly lower: LinkId;
   readonly mode: "private" | "vepa" | "bridge" | "passthru" | "source";
+  /** In mode passthru: the address that the link below had by itself, and gets back (`perm_addr` of struct macvlan_port). */
+  readonly lowerMac?: Mac;
   /** MACVLAN_FLAG_NOPROMISC, MACVLAN_FLAG_NODST. */
   readonly noPromisc: boolean;
   readonly noDestination: boolean;

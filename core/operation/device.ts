@@ -398,6 +398,7 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     forgetVnis(tx, id);
     const link = tx.link(id);
     unstack(tx, link);
+    driverOf(link.kind.type)?.ended?.(tx, link);
     leaveNamespace(tx, link);
     tx.draft.dropLink(id);
     foldLinkMib(tx.runtime, id, link.netns);

@@ -63,6 +63,8 @@ export interface KindDriver {
   readonly closing?: (tx: Transaction, id: LinkId) => boolean;
   /** `dellink`: the link is about to go, and all is still as it was. */
   readonly ending?: (tx: Transaction, id: LinkId) => void;
+  /** ndo_uninit: nothing of the link is left but what it was. */
+  readonly ended?: (tx: Transaction, link: Link) => void;
   /** ndo_change_mtu's refusal. */
   readonly mayChangeMtu?: (tx: Transaction, link: Link, mtu: number) => Outcome;
   /** ndo_change_mtu, before the link's own changes. */

@@ -88,6 +88,7 @@ function create(
       type,
       lower: lower.id,
       mode,
+      ...(mode === "passthru" && { lowerMac: lower.mac }),
       noPromisc: (flags & FLAG.NOPROMISC) !== 0,
       noDestination: (flags & FLAG.NODST) !== 0,
       broadcastQueue: numberIn(settings, "bcqueuelen") ?? BROADCAST_QUEUE,
@@ -169,7 +170,7 @@ function lowerEvent(tx: Transaction, id: LinkId, event: LowerEvent): void {
     if (link.mtu > lower.mtu && lower.mtu >= link.minMtu) changeMtu(tx, id, lower.mtu);
   } else if (event === "address") {
     // macvlan_sync_address: the address alone; nobody is told.
-    if (kind.mode === "passthru") tx.patchLink(id, { mac: lower.mac });
+    if (kind.mode === "passthru") tx.patchLink(id, { mac: lower.mac, kind: { ...kind, lowerMac: lower.mac } });
   } else setCarrier(tx, id, lower.carrier);
 }
 
@@ -179,6 +180,22 @@ function listenToAll(tx: Transaction, id: LinkId, by: 1 | -1): boolean {
   const { mode, lower, noPromisc } = macvlanOf(link);
   if (mode === "passthru" && !noPromisc) changePromisc(tx, lower, by);
   return link.carrier;
+}
+
+/** macvlan_set_mac_address: in mode passthru the link below has the same address. */
+function handDown(tx: Transaction, id: LinkId): void {
+  const { mac, kind } = tx.link(id);
+  if (!isMacvlan(kind) || kind.lowerMac === undefined) return;
+  setMac(tx, kind.lower, mac);
+  // The link below was given it: what it had by itself is not forgotten (macvlan_addr_change).
+  tx.patchLink(id, { kind });
+}
+
+/** macvlan_port_destroy: the link below gets back what it had. */
+function giveBack(tx: Transaction, link: Link): void {
+  const { lower, lowerMac } = macvlanOf(link);
+  const below = tx.findLink(lower);
+  if (lowerMac !== undefined && below && below.mac !== lowerMac) setMac(tx, lower, lowerMac);
 }
 
 const driver = (type: Macvlan["type"]): KindDriver => ({
@@ -196,10 +213,8 @@ const driver = (type: Macvlan["type"]): KindDriver => ({
   closing: (tx, id) => listenToAll(tx, id, -1),
   mayChangeMtu: (tx, link, mtu) => (mtu > tx.link(macvlanOf(link).lower).mtu ? refuse("EINVAL") : DONE),
   mayChangeMac: (tx, link, mac) => (isBusy(tx, macvlanOf(link), mac, link.id) ? refuse("EADDRINUSE") : DONE),
-  macChanged: (tx, id) => {
-    const { mac, kind } = tx.link(id);
-    if (isMacvlan(kind) && kind.mode === "passthru") setMac(tx, kind.lower, mac);
-  },
+  macChanged: handDown,
+  ended: giveBack,
   lowerEvent,
 });
 
