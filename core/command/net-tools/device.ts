@@ -13,6 +13,17 @@ import type { Outcome } from "../ip/run.ts";
 import { linkOfIoctl, linksOf, type View } from "../ip/view.ts";
 
 /** What the programs of net-tools need of the machine. */
+/** A name that servers have yet to be asked for; `resolve` of a host that can ask throws it where nothing is half done. */
+export class UnaskedName {
+  readonly name: string;
+  readonly family: "inet" | "inet6";
+
+  constructor(name: string, family: "inet" | "inet6") {
+    this.name = name;
+    this.family = family;
+  }
+}
+
 export interface NetToolsHost {
   view(): View;
   apply(operation: Operation): Result<unknown, KernelError>;

@@ -16,7 +16,15 @@ import { SELF } from "../../operation/netns-ref.ts";
 import type { Result } from "../../result.ts";
 import { atoi, NOT_MODELLED, notModelled } from "../args.ts";
 import type { Outcome } from "../ip/run.ts";
-import { complained, findOldDevice, type NetToolsHost, oldDevices, said } from "./device.ts";
+import {
+  complained,
+  findOldDevice,
+  type NetToolsHost,
+  type OldDevice,
+  oldDevices,
+  said,
+  UnaskedName,
+} from "./device.ts";
 import { printInterface, printTable } from "./ifconfig-print.ts";
 import { dropLabel, setAddress, setBroadcast, setNetmask, setPeer } from "./inet-ioctl.ts";
 import {
@@ -89,7 +97,7 @@ const MEDIA = "unknown 10base2 bnc coax 10baset utp tpe aui thick db15 100baset 
 const NAME_LENGTH = 15;
 
 /** Runs `ifconfig`; `argv` begins with the program's name. */
-export function runIfconfig(host: NetToolsHost, argv: readonly string[]): Outcome {
+export function* runIfconfig(host: NetToolsHost, argv: readonly string[]): Generator<UnaskedName, Outcome> {
   const words = argv.slice(1);
   let all = false;
   let short = false;
@@ -106,7 +114,7 @@ export function runIfconfig(host: NetToolsHost, argv: readonly string[]): Outcom
   const [name, ...rest] = words;
   if (name === undefined) return show(host, all, short);
   if (rest.length === 0) return showOne(host, name, short);
-  return new Change(host, name, verbose).run(rest);
+  return yield* new Change(host, name, verbose).run(rest);
 }
 
 type Family = "inet" | "inet6" | "unix";
@@ -160,6 +168,8 @@ class Change {
   /** A mask behind the address, which is set when all else is done. */
   #mask: Ipv4 | undefined;
   #masked = false;
+  /** What there was when the program first looked, which it does once (if_readlist). */
+  #listed: readonly OldDevice[] | undefined;
   readonly #verbose: boolean;
   #family: Family = "inet";
 
@@ -170,11 +180,21 @@ class Change {
     this.#device = name.replace(/:.*$/, "");
   }
 
-  run(words: readonly string[]): Outcome {
+  /** Stops at names that nobody has been asked for; the word that they belong to is read again after that. */
+  *run(words: readonly string[]): Generator<UnaskedName, Outcome> {
     this.#words = [...words];
     if (["inet", "inet6", "unix"].includes(words[0] ?? "")) this.#family = this.#words.shift() as Family;
     else if (OTHER_FAMILIES.includes(words[0] ?? "")) return unmodelled(`${words[0]}`);
-    while (this.#words.length > 0 && !this.#over) this.#word(this.#words.shift() as string);
+    while (this.#words.length > 0 && !this.#over) {
+      const unread = [...this.#words];
+      try {
+        this.#word(this.#words.shift() as string);
+      } catch (unasked) {
+        if (!(unasked instanceof UnaskedName)) throw unasked;
+        this.#words = unread;
+        yield unasked;
+      }
+    }
     if (this.#mask !== undefined && !this.#over) {
       const before = this.#status;
       this.#ioctl("SIOCSIFNETMASK", setNetmask(this.#host, this.#name, this.#mask));
@@ -458,7 +478,8 @@ class Change {
     if (!link) return;
     // Labels of any device whose name begins as this one's, as the program looks for them.
     const taken = new Set<number>();
-    for (const { name, address: own } of oldDevices(this.#host.view())) {
+    this.#listed ??= oldDevices(this.#host.view());
+    for (const { name, address: own } of this.#listed) {
       if (!name.startsWith(this.#device) || !name.includes(":")) continue;
       const number = name.replace(/^[^:]*:/, "");
       if (number.includes("-")) continue;

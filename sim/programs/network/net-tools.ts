@@ -1,7 +1,7 @@
 /** `ifconfig`, `route`, `arp` and `netstat` of net-tools: core/command/net-tools over this process's kernel. */
 import { formatIp } from "../../../core/address/prefix.ts";
 import { runArp } from "../../../core/command/net-tools/arp.ts";
-import type { NetToolsHost } from "../../../core/command/net-tools/device.ts";
+import { type NetToolsHost, UnaskedName } from "../../../core/command/net-tools/device.ts";
 import { runIfconfig } from "../../../core/command/net-tools/ifconfig.ts";
 import { INTERFACE_HEAD, netstatRepeats, runNetstat } from "../../../core/command/net-tools/netstat.ts";
 import { runRoute } from "../../../core/command/net-tools/route.ts";
@@ -12,7 +12,7 @@ import { nameOf } from "./hosts.ts";
 import { viewOf } from "./ip.ts";
 import { printSockets } from "./netstat.ts";
 import { printAtExit, printOutcome } from "./outcome.ts";
-import { type Resolved, resolve, withNames } from "./resolve.ts";
+import { ask, isUnasked, type Resolved, resolve, withNames } from "./resolve.ts";
 
 /** What the programs of net-tools see of a process. */
 export function netToolsHost(
@@ -44,6 +44,21 @@ async function withHost(
   return printAtExit(context, outcome);
 }
 
+/** `ifconfig` does word by word what it reads, so nothing may be read twice: names are asked for where it meets them. */
+async function configure(context: ProcessContext): Promise<ExitStatus> {
+  const { files, argv } = context;
+  const host = netToolsHost(context, (name, family) => {
+    if (isUnasked(files, name, family)) throw new UnaskedName(name, family);
+    return resolve(files, name);
+  });
+  const steps = runIfconfig(host, argv);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return printOutcome(context, step.value);
+    await ask(context, step.value.name, step.value.family);
+  }
+}
+
 const SECOND = 1_000_000;
 const DEVICES = ["<device>"];
 
@@ -51,7 +66,7 @@ export const ifconfig: Program = {
   name: "ifconfig",
   path: "/usr/sbin/ifconfig",
   summary: "show and change network interfaces, the old way",
-  run: (context) => withHost(context, runIfconfig),
+  run: configure,
   complete: (words) =>
     words.length <= 2
       ? ["-a", "-s", ...DEVICES]

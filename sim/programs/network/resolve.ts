@@ -67,6 +67,13 @@ export async function ask(asker: Asker, text: string, family: AskFamily = "any")
   await askServers(asker, text, family);
 }
 
+/** A name that /etc/hosts does not have in the family, and that nobody has been asked for. */
+export function isUnasked(files: Pick<FileSystem, "readFile">, text: string, family: AskFamily): boolean {
+  const fits = ({ address }: Resolved) => family === "any" || (typeof address === "number") === (family === "inet");
+  if (!isName(text) || answerFor(files, text)) return false;
+  return !resolve(files, text).some((each) => each.literal || fits(each));
+}
+
 /**
  * For those who meet names in the middle of what they read: `read` reads with what is known; then the first name that nobody has
  * been asked for is asked for, and it reads again.
@@ -78,11 +85,8 @@ export async function withNames<T>(
   for (;;) {
     const unknown: (readonly [string, AskFamily])[] = [];
     const result = read((text, family = "any") => {
-      const fits = ({ address }: Resolved) => family === "any" || (typeof address === "number") === (family === "inet");
-      const found = resolve(asker.files, text);
-      const isKnown = found.some((each) => each.literal || fits(each)) || answerFor(asker.files, text);
-      if (!isKnown && isName(text)) unknown.push([text, family]);
-      return found;
+      if (isUnasked(asker.files, text, family)) unknown.push([text, family]);
+      return resolve(asker.files, text);
     });
     const [next] = unknown;
     if (!next) return result;
