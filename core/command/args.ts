@@ -20,6 +20,8 @@ export interface Names {
   device(name: string): boolean;
   /** The device itself, where there is a host at hand. */
   link?(name: string): Link | undefined;
+  /** Asks for all links, whatever is to become of them (ll_init_map), which is seen: namespaces get their numbers by it. */
+  askForAll?(): void;
   /** A name under /run/netns. */
   netns(name: string): boolean;
   /** The table of the VRF device of that name. */

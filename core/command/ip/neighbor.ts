@@ -118,6 +118,7 @@ function parseModify(
   // NDA_LLADDR: more than the device's addresses have is as good.
   const mac = octets && ethernetAddress(octets.slice(0, 6));
   if (mac) rest.mac = mac;
+  if (!args.refusal) names.askForAll?.();
   if (!names.device(device)) args.noDevice(device);
   if (octets && !mac && verb !== "delete") args.refuse(2, "Error: Invalid link address.\n");
   const neighbor: NeighborSpec = { device, address, ...rest, ...(proxy && { proxy }) };
@@ -159,6 +160,7 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Neigh
       wanted ??= familyOf(to.prefix.address);
     }
   }
+  if (!args.refusal) names.askForAll?.();
   if (filter.device !== undefined && !args.refusal && !names.device(filter.device)) args.noDevice(filter.device);
   return filter;
 }

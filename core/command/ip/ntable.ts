@@ -55,6 +55,7 @@ const PARAMETERS: Readonly<Record<string, Parameter>> = {
 const THRESHOLDS = ["thresh1", "thresh2", "thresh3", "gc_int"];
 
 export function parseNtable(args: Args, names: Names, scope: IpScope): IpCommand {
+  names.askForAll?.();
   const word = args.more ? args.take() : "show";
   if (["show", "lst", "list"].some((keyword) => matches(word, keyword))) return parseShow(args, names);
   if (matches(word, "change") || word === "chg") return parseChange(args, names, scope);

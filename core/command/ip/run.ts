@@ -72,17 +72,13 @@ function familyOfOptions(options: IpOptions): Family | undefined {
 /** What is left to the caller: names and processes, and what goes on. */
 export type LeftToCaller = Extract<IpCommand, { kind: "netns" | "monitor" | "vrf" | "dump" }>;
 
-/** Objects of `ip` that ask for all links first (ll_init_map), whatever they are to do. */
-const ASKING: ReadonlySet<string> = new Set(["neighbors", "ntables", "netconf", "tunnels", "tokens", "vrfs"]);
+/** What asks for all links first (ll_init_map); the parsers of others do it where a mistake may come after. */
+const ASKING: ReadonlySet<string> = new Set(["netconf", "tunnels", "vrfs"]);
 
 function asksForAll(command: IpCommand): boolean {
   switch (command.kind) {
     case "query":
       return ASKING.has(command.query.kind);
-    case "flush":
-      return ASKING.has(command.flush.kind);
-    case "apply":
-      return command.operation.kind === "neighborAdd" || command.operation.kind === "neighborDelete";
     default:
       return command.kind === "monitor";
   }

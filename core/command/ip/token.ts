@@ -54,6 +54,7 @@ function parseSet(args: Args, names: Names, scope: IpScope, deleting: boolean): 
 }
 
 export function parseToken(args: Args, names: Names, scope: IpScope): IpCommand {
+  names.askForAll?.();
   if (!args.more) return parseList(args, names);
   const word = args.take();
   if (["list", "lst", "show"].some((keyword) => matches(word, keyword))) return parseList(args, names);

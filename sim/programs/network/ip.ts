@@ -4,7 +4,7 @@ import type { IpCommand, IpOptions, NetnsCommand } from "../../../core/command/i
 import { completeIp } from "../../../core/command/ip/complete.ts";
 import { parseIpCommand, parseIpOptions } from "../../../core/command/ip/parse.ts";
 import { type IpHost, netlinkError, runIp } from "../../../core/command/ip/run.ts";
-import { deviceNamed, type View, vrfTable } from "../../../core/command/ip/view.ts";
+import { askForAll, deviceNamed, type View, vrfTable } from "../../../core/command/ip/view.ts";
 import { Output } from "../../../core/command/output.ts";
 import { type KernelError, strerror } from "../../../core/errors.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
@@ -57,6 +57,9 @@ class KernelNames implements Names {
   }
   link(name: string): Link | undefined {
     return deviceNamed(viewOf(this.#kernel, this.#netns), name);
+  }
+  askForAll(): void {
+    askForAll(askingView(this.#kernel, this.#netns));
   }
   netns(name: string): boolean {
     return this.#kernel.findNetns({ by: "name", name }) !== undefined;

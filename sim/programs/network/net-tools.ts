@@ -54,7 +54,7 @@ async function configure(context: ProcessContext): Promise<ExitStatus> {
   const steps = runIfconfig(host, argv);
   for (;;) {
     const step = steps.next();
-    if (step.done) return printOutcome(context, step.value);
+    if (step.done) return printAtExit(context, step.value);
     await ask(context, step.value.name, step.value.family);
   }
 }
