@@ -8,6 +8,7 @@ import type { Errno } from "../../../core/errors.ts";
 import type { Signals } from "../../../core/process.ts";
 import { bytesOfText } from "../../../core/text-bytes.ts";
 import type { StreamSocket } from "../../kernel/stream.ts";
+import type { ProcessContext } from "../../program.ts";
 
 export interface HttpUrl {
   readonly scheme: string;
@@ -192,4 +193,25 @@ export class AnswerReader {
       if (bytes === 0) return undefined;
     }
   }
+}
+
+/** Makes the folders that a file is to stand in. */
+export function makeParents({ files }: Pick<ProcessContext, "files">, path: string): void {
+  const parts = path.split("/").slice(1, -1);
+  for (let i = 1; i <= parts.length; i++) files.mkdir(`/${parts.slice(0, i).join("/")}`);
+}
+
+/** dedotdotify of RFC 3986, section 5.2.4. */
+export function withoutDots(path: string): string {
+  const [, way = "", rest = ""] = /^([^?]*)(.*)$/s.exec(path) ?? [];
+  if (!/(^|\/)\.\.?(\/|$)/.test(way)) return path;
+  const kept: string[] = [];
+  const parts = way.split("/").slice(1);
+  for (const [i, part] of parts.entries()) {
+    const last = i === parts.length - 1;
+    if (part === "..") kept.pop();
+    if (part !== ".." && part !== ".") kept.push(part);
+    else if (last) kept.push("");
+  }
+  return `/${kept.join("/")}${rest}`;
 }

@@ -67,7 +67,7 @@ export const python3: Program = {
     }
     let port = 8000;
     let bind: IpAddress | undefined;
-    let directory = context.cwd;
+    let directory = ".";
     for (let i = 2; i < words.length; i++) {
       const word = words[i] as string;
       if (word === "-b" || word === "--bind") bind = parseIp(words[++i] ?? "");
@@ -96,7 +96,7 @@ export const python3: Program = {
       const accepted = await listener.accept(self.signals);
       if (!accepted.ok) return 0;
       // A thread that fails (its log is a pipe that nobody reads) takes only its connection with it.
-      serve(context, accepted.value, directory)
+      serve(context, accepted.value, directory.startsWith("/") ? directory : `${context.cwd}/${directory}`)
         .catch(() => {})
         .then(() => accepted.value.close());
     }
@@ -135,7 +135,10 @@ async function serve(context: ProcessContext, connection: StreamSocket, director
     return;
   }
   const path = decodeURIComponent(target.replace(/[?#].*$/, ""));
-  const safe = path.split("/").filter((part) => part !== "" && part !== "." && part !== "..");
+  const safe: string[] = [];
+  for (const part of path.split("/"))
+    if (part === "..") safe.pop();
+    else if (part !== "" && part !== ".") safe.push(part);
   let name = `${directory}/${safe.join("/")}`;
   const entries = files.readDir(name);
   if (entries.ok) {

@@ -33,7 +33,16 @@ export interface WgetOptions {
   readonly headers: readonly string[];
   readonly method: string | undefined;
   readonly body: string | undefined;
+  /** --post-file, --body-file. */
+  readonly bodyFile: string | undefined;
   readonly bodyType: string | undefined;
+  /** -x: folders as the address has them, with the host's name and the protocol above. */
+  readonly directories: {
+    readonly asked: boolean;
+    readonly host: boolean;
+    readonly protocol: boolean;
+    readonly cut: number;
+  };
 }
 
 const LONG: LongOptions = {
@@ -62,6 +71,12 @@ const LONG: LongOptions = {
   "post-data": "post-data:",
   method: "method:",
   "body-data": "body-data:",
+  "post-file": "post-file:",
+  "body-file": "body-file:",
+  "force-directories": "x",
+  "no-host-directories": "nH",
+  "cut-dirs": "cut-dirs:",
+  "protocol-directories": "protocol-directories",
   "max-redirect": "max-redirect:",
   "no-check-certificate": "no-check-certificate",
   "no-proxy": "no-proxy",
@@ -74,9 +89,9 @@ const LONG: LongOptions = {
     `background=b execute=e: output-file=o: append-output=a: debug=d report-speed=: input-file=i: force-html=F base=B: config=: rejected-log=:
     retry-on-http-error=: no-netrc= continue=c start-pos=: progress=: show-progress= timestamping=N no-if-modified-since=
     no-use-server-timestamps= wait=w: random-wait= quota=Q: limit-rate=: restrict-file-names=: ignore-case= prefer-family=: user=:
-    password=: ask-password= use-askpass=: unlink= xattr= force-directories=x no-directories=nd no-host-directories=nH protocol-directories=
-    cut-dirs=: http-user=: http-password=: default-page=: adjust-extension=E ignore-length= compression=: proxy-user=: proxy-password=:
-    referer=: save-headers= no-http-keep-alive= load-cookies=: save-cookies=: keep-session-cookies= post-file=: body-file=:
+    password=: ask-password= use-askpass=: unlink= xattr= no-directories=nd
+    http-user=: http-password=: default-page=: adjust-extension=E ignore-length= compression=: proxy-user=: proxy-password=:
+    referer=: save-headers= no-http-keep-alive= load-cookies=: save-cookies=: keep-session-cookies=
     content-disposition= content-on-error= auth-no-challenge= secure-protocol=: https-only= certificate=: private-key=: ca-certificate=:
     ca-directory=: ciphers=: recursive=r level=l: delete-after= convert-links=k backup-converted=K mirror=m page-requisites=p accept=A:
     reject=R: accept-regex=: reject-regex=: domains=D: exclude-domains=: follow-ftp= span-hosts=H relative=L
@@ -88,7 +103,7 @@ const LONG: LongOptions = {
 };
 const SHORT = "VhqvnbdFcNSxErkKmpHL46t:T:O:P:U:e:o:a:i:B:w:Q:l:A:R:D:I:X:";
 const MODELLED =
-  "V h q v nv nd nH c i w o a t T dns-timeout connect-timeout read-timeout waitretry retry-connrefused O P S spider nc 4 6 bind-address U header post-data method body-data max-redirect no-check-certificate no-proxy no-cache no-cookies no-dns-cache no-config no-hsts".split(
+  "V h q v nv nd nH x cut-dirs protocol-directories c i w o a t T dns-timeout connect-timeout read-timeout waitretry retry-connrefused O P S spider nc 4 6 bind-address U header post-data post-file method body-data body-file max-redirect no-check-certificate no-proxy no-cache no-cookies no-dns-cache no-config no-hsts".split(
     " ",
   );
 const USAGE = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n";
@@ -109,18 +124,36 @@ export function parseWget(argv: readonly string[]): WgetOptions | Refusal | { re
       const { name, value, given } = option;
       if (name === "V") return { text: "GNU Wget 1.21.3 built on linux-gnu.\n" };
       if (!MODELLED.includes(name)) return notModelled("wget", "option", given);
-      if (name === "header") headers.push(value);
-      else values.set(name, value);
+      if (name === "header") {
+        if (value === "") headers.length = 0;
+        else if (!isHeader(value))
+          return { status: 2, stderr: `wget: --header: Invalid header \u2018${value}\u2019.\n` };
+        else headers.push(value);
+      } else values.set(name, value);
       flags.add(name);
     }
   }
   for (const [name, word] of TIMES)
-    if (values.has(name) && timeOf(values.get(name)) === undefined)
-      return { status: 2, stderr: `wget: --${word}: Invalid time period \u2018${values.get(name)}\u2019\n` };
+    if (values.has(name) && timeOf(values.get(name)) === undefined) {
+      const kind = /^-[\d.]/.test(values.get(name) ?? "") ? "Negative" : "Invalid";
+      return { status: 2, stderr: `wget: --${word}: ${kind} time period \u2018${values.get(name)}\u2019\n` };
+    }
   if (flags.has("h")) return notModelled("wget", "option", "--help");
+  if (flags.has("q") && flags.has("v"))
+    return { status: 1, stderr: `Can't be verbose and quiet at the same time.\n${USAGE}` };
   if (urls.length === 0 && !values.has("i")) return { status: 1, stderr: `wget: missing URL\n${USAGE}` };
   const all = timeOf(values.get("T"));
   const read = timeOf(values.get("read-timeout")) ?? all ?? READ_MICROS;
+  if (values.has("post-data") && values.has("post-file"))
+    return { status: 1, stderr: "You cannot specify both --post-data and --post-file.\n" };
+  if (values.has("body-data") && values.has("body-file"))
+    return { status: 1, stderr: "You cannot specify both --body-data and --body-file.\n" };
+  if ((values.has("body-data") || values.has("body-file")) && !values.has("method"))
+    return {
+      status: 1,
+      stderr: "You must specify a method through --method=HTTPMethod to use with --body-data or --body-file.\n",
+    };
+  const bodyFile = values.get("post-file") ?? values.get("body-file");
   const body = values.get("post-data") ?? values.get("body-data");
   const tries = values.get("t") ?? "20";
   return {
@@ -146,9 +179,16 @@ export function parseWget(argv: readonly string[]): WgetOptions | Refusal | { re
     source: values.get("bind-address"),
     agent: values.get("U") ?? "Wget/1.21.3",
     headers,
-    method: values.get("method") ?? (values.has("post-data") ? "POST" : undefined),
+    method: values.get("method") ?? (values.has("post-data") || values.has("post-file") ? "POST" : undefined),
     body,
-    bodyType: body === undefined ? undefined : "application/x-www-form-urlencoded",
+    bodyFile,
+    bodyType: body === undefined && bodyFile === undefined ? undefined : "application/x-www-form-urlencoded",
+    directories: {
+      asked: flags.has("x") && !flags.has("nd"),
+      host: !flags.has("nH"),
+      protocol: flags.has("protocol-directories"),
+      cut: Number(values.get("cut-dirs") ?? 0),
+    },
   };
 }
 
@@ -164,6 +204,11 @@ function logOf(values: ReadonlyMap<string, string>): WgetOptions["log"] {
   const appended = values.get("a");
   const path = appended ?? values.get("o");
   return path === undefined ? undefined : { path, appends: appended !== undefined };
+}
+
+/** check_user_specified_header: a name and a colon, on one line. */
+function isHeader(text: string): boolean {
+  return /^[^:\s]+\s*:[^\n]*$/.test(text);
 }
 
 const TIMES = [

@@ -16,8 +16,10 @@ import {
   type Head,
   type HttpUrl,
   headerOf,
+  makeParents,
   parseUrl,
   resolveLocation,
+  withoutDots,
 } from "./http-client.ts";
 import { ask, resolve, whyUnknown } from "./resolve.ts";
 import { parseWget, type WgetOptions } from "./wget-options.ts";
@@ -57,7 +59,9 @@ interface Try {
 
 class Wget {
   readonly #context: ProcessContext;
-  readonly #options: WgetOptions;
+  #options: WgetOptions;
+  /** It has said that there is no address to be bound to. */
+  #unbound = false;
   #files = 0;
   #bytes = 0;
   #micros = 0;
@@ -106,6 +110,19 @@ class Wget {
         await this.#context.stderr.write(`wget: ${log.path}: ${strerror(made.error)}\n`);
         return EXIT.generic;
       }
+    }
+    const { bodyFile } = this.#options;
+    if (bodyFile !== undefined) {
+      const body = files.readFile(this.#absolute(bodyFile));
+      if (!body.ok) {
+        await this.#complain(`BODY data file \u2018${bodyFile}\u2019 missing: ${strerror(body.error)}\n`);
+        return EXIT.parse;
+      }
+      this.#options = { ...this.#options, body: body.value };
+    }
+    if (this.#options.keepsOld && output !== undefined && files.stat(this.#absolute(output)).ok) {
+      await this.#say(`File \u2018${output}\u2019 already there; not retrieving.\n`);
+      return EXIT.generic;
     }
     const began = kernel.nowMicros();
     if (
@@ -177,7 +194,8 @@ class Wget {
   /** retrieve_url: one address of the command line, with what it leads to. */
   async #retrieve(given: string): Promise<ExitStatus> {
     const { redirects } = this.#options;
-    let text = given;
+    // What no address may hold as it is goes as an octet in figures (url_escape).
+    let text = given.replaceAll(/[\s"<>\\^`{|}]/g, (character) => encodeURIComponent(character));
     for (let followed = 0; ; followed++) {
       const url = parseUrl(text);
       if (typeof url === "string") {
@@ -192,16 +210,17 @@ class Wget {
           host: "Invalid host name",
           text: "Invalid host name",
         };
-        await this.#complain(`${text}: ${why[url]}.\n`);
+        await this.#complain(`${text === "" ? "http://" : text}: ${why[url]}.\n`);
         return EXIT.generic;
       }
       if (url.zone !== undefined) {
         await this.#complain(`${text}: Invalid IPv6 numeric address.\n`);
         return EXIT.generic;
       }
-      const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+      const [, , bare = "", path = ""] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)([^#]*)/i.exec(text) ?? [];
+      const full = `http://${bare}${withoutDots(path)}`;
       const shown = /^[^/]*\/\/[^/?#]*$/.test(full) ? `${full}/` : full;
-      const result = await this.#tries(url, shown, given);
+      const result = await this.#tries({ ...url, path: withoutDots(url.path) }, shown, given);
       if (result.location === undefined) return result.status;
       if (followed >= redirects) {
         await this.#complain(`${redirects} redirections exceeded.\n`);
@@ -233,10 +252,17 @@ class Wget {
 
   /** url_file_name: the last part of the path, in -P's folder. */
   #fileName(text: string): string {
-    const path = text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "").replace(/#.*$/, "");
+    const whole = text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "").replace(/#.*$/, "");
+    const [, host = "", way = ""] = /^([^/?]*)(.*)$/s.exec(whole) ?? [];
+    const path = host + withoutDots(way);
     const last = /^[^/?]*\/(?:[^?]*\/)?([^/]*)$/.exec(path)?.[1] ?? "";
-    const name = last === "" || last.startsWith("?") ? `index.html${last}` : last;
-    const { folder } = this.#options;
+    const file = last === "" || last.startsWith("?") ? `index.html${last}` : last;
+    const { folder, directories } = this.#options;
+    const parents = directories.asked ? way.replace(/\?.*$/s, "").split("/").slice(1, -1).slice(directories.cut) : [];
+    const top = directories.asked
+      ? [...(directories.protocol ? ["http"] : []), ...(directories.host ? [host.replace(/^[^@]*@/, "")] : [])]
+      : [];
+    const name = [...top, ...parents, file].join("/");
     return folder === undefined ? name : `${folder.replace(/\/$/, "")}/${name}`;
   }
 
@@ -317,11 +343,11 @@ class Wget {
   /** The body into its file, and what is told of that. */
   async #save(reader: AnswerReader, head: Head | undefined, name: string, shown: string, last: boolean): Promise<Try> {
     const { kernel, files, stdout } = this.#context;
-    const { output, verbosity, folder } = this.#options;
+    const { output, verbosity } = this.#options;
     const target = output ?? (this.#options.continues ? name : this.#unique(name));
     const where = target === "-" ? "STDOUT" : target;
     await this.#say(`Saving to: \u2018${where}\u2019\n`);
-    if (folder !== undefined && output === undefined) files.mkdir(this.#absolute(folder));
+    if (output === undefined) makeParents(this.#context, this.#absolute(target));
     if (output === undefined) {
       const made = files.writeFile(this.#absolute(target), "");
       if (!made.ok) {
@@ -439,6 +465,10 @@ class Wget {
       const socket = kernel.stream(typeof address === "number" ? "inet" : "inet6");
       if (source !== undefined) await ask(this.#context, source);
       const from = source === undefined ? undefined : resolve(files, source).find((each) => fits(each.address));
+      if (source !== undefined && !from && !this.#unbound) {
+        this.#unbound = true;
+        await this.#complain(`wget: unable to resolve bind address \u2018${source}\u2019; disabling bind.\n`);
+      }
       const failed =
         (from && socket.bind(from.address, 0)) ??
         (await socket.connect(

@@ -5,6 +5,7 @@
  * Absent (refused by name): other protocols and TLS, jars of cookies, forms, proxies, reuse of connections.
  */
 
+import { formatIp } from "../../../../core/address/prefix.ts";
 import { type Errno, strerror } from "../../../../core/errors.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
 import type { StreamSocket } from "../../../kernel/stream.ts";
@@ -15,11 +16,15 @@ import {
   type Head,
   type HttpUrl,
   headerOf,
+  makeParents,
   parseUrl,
   resolveLocation,
+  withoutDots,
 } from "../http-client.ts";
 import { readAll } from "../read-all.ts";
+import { resolve } from "../resolve.ts";
 import { Connector } from "./connect.ts";
+import { type Globbed, globbed, globComplaint, withParts } from "./glob.ts";
 import { type CurlOptions, parseCurl, SEE } from "./options.ts";
 import { METER_HEAD, meter } from "./progress.ts";
 import { escaped, methodOf, type Request, requestOf, type Upload } from "./request.ts";
@@ -30,7 +35,7 @@ const VERSION =
   "curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1 OpenSSL/3.0.17 zlib/1.2.13 brotli/1.0.9 zstd/1.5.4 libidn2/2.3.3 libpsl/0.21.2 (+libidn2/2.3.3) libssh2/1.10.0 nghttp2/1.52.0 librtmp/2.3 OpenLDAP/2.5.13\n";
 /** What libcurl speaks in Debian, and curl here does not. */
 const OTHER_SCHEMES =
-  "dict file ftp ftps gopher gophers https imap imaps ldap ldaps mqtt pop3 pop3s rtmp rtmpe rtmps rtmpt rtmpte rtmpts rtsp scp sftp smb smbs smtp smtps telnet tftp".split(
+  "dict ftp ftps gopher gophers https imap imaps ldap ldaps mqtt pop3 pop3s rtmp rtmpe rtmps rtmpt rtmpte rtmpts rtsp scp sftp smb smbs smtp smtps telnet tftp".split(
     " ",
   );
 const STDIO_BUFFER = 4096;
@@ -57,9 +62,19 @@ export const curl: Program = {
     }
     const session = new Session(context, options);
     let status: ExitStatus = 0;
-    for (const [i, url] of options.urls.entries()) {
-      status = await session.fetch(url, options.outputs[i], options.uploads[i]);
-      if (context.self.signals.pending || (status !== 0 && options.flags.has("fail-early"))) break;
+    for (const header of options.headers)
+      if (header.startsWith("@") && !options.flags.has("s") && session.readFile(header.slice(1)) === undefined)
+        await context.stderr.write(`Warning: Failed to open ${header.slice(1)}!\n`);
+    const over = () => context.self.signals.pending || (status !== 0 && options.flags.has("fail-early"));
+    for (const [i, text] of options.urls.entries()) {
+      const all = options.flags.has("g") ? [{ url: text, parts: [] }] : globbed(text);
+      if ("why" in all) status = await session.complain(3, globComplaint(text, all));
+      else
+        for (const each of all) {
+          status = await session.fetch(each, i);
+          if (over()) break;
+        }
+      if (over() || "why" in all) break;
     }
     await session.flush();
     return status;
@@ -81,6 +96,8 @@ class Session {
   /** What -T sends with the transfer under way. */
   #upload: Upload | undefined;
   #buffer = "";
+  /** -C: from which octet on the transfer under way goes. */
+  #resumed: number | undefined;
   /** The progress meter has been begun. */
   #drawn = false;
 
@@ -107,17 +124,15 @@ class Session {
   }
 
   /** One of the command line's addresses, with whatever it leads to. */
-  async fetch(
-    given: string,
-    output: CurlOptions["outputs"][number] | undefined,
-    source: string | undefined,
-  ): Promise<ExitStatus> {
-    const text = source === undefined ? given : withFileName(given, source);
+  async fetch({ url: given, parts }: Globbed, number: number): Promise<ExitStatus> {
+    const output = this.#options.outputs[number];
+    const source = this.#options.uploads[number];
+    const text = slashed(source === undefined ? given : withFileName(given, source));
     const { kernel, stderr, stdout, files, cwd } = this.#context;
     const { flags, redirects } = this.#options;
     this.#transfer = newTransfer(kernel.nowMicros());
     this.#old.clear();
-    const refuse = (status: ExitStatus, why: string) => this.#complain(status, why);
+    const refuse = (status: ExitStatus, why: string) => this.complain(status, why);
     this.#upload = source === undefined ? undefined : await this.#uploadOf(source);
     if (source !== undefined && this.#upload === undefined) {
       await stderr.write(`curl: Can't open '${source}'!\n${SEE}`);
@@ -128,16 +143,23 @@ class Session {
       if (fault !== undefined) return await refuse(49, fault);
     }
     const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? "http";
+    if (/^[:/?#]/.test(text)) return await refuse(3, BAD_URL);
     if (OTHER_SCHEMES.includes(scheme)) {
       await stderr.write(`netnone: curl: ${scheme}:// is not modelled\n`);
       return 3;
     }
-    if (scheme !== "http") return await refuse(1, `Protocol "${scheme}" not supported or disabled in libcurl`);
+    const { range, resumed } = this.#options;
+    if (scheme === "file" && (flags.has("I") || range !== undefined || resumed !== undefined)) {
+      await stderr.write("netnone: curl: parts and heads of file:// are not modelled\n");
+      return 3;
+    }
+    if (scheme !== "http" && scheme !== "file")
+      return await refuse(1, `Protocol "${scheme}" not supported or disabled in libcurl`);
     let file: string | undefined;
     if (output === "remote-name") {
       file = /^[^/?#]*\/(?:[^?#]*\/)?([^/?#]+)/.exec(text.replace(/^[a-z]+:\/\//i, ""))?.[1];
       if (file === undefined) return await refuse(23, "Failed writing received data to disk/application");
-    } else if (output && output.file !== "-") file = output.file;
+    } else if (output && output.file !== "-") file = withParts(output.file, parts);
     const metered =
       !flags.has("s") && flags.has("progress-meter") && (file !== undefined || stdout.terminal === undefined);
     let body = "";
@@ -158,11 +180,17 @@ class Session {
     };
     let answered: Answered = { head: undefined, status: 3, text: BAD_URL };
     let address = text;
+    const there = resumed === "-" && target !== undefined ? (this.readFile(target) ?? "") : "";
+    this.#resumed = resumed === undefined ? undefined : resumed === "-" ? byteLength(there) : Number(resumed);
+    if (this.#resumed === 0) this.#resumed = undefined;
+    if (this.#resumed !== undefined && target !== undefined) body = there || (this.readFile(target) ?? "");
+    const before = body;
+    if (scheme === "file") answered = await this.#readUrl(text, write);
     let followed = 0;
     let left = this.#options.retries;
     let pause = this.#options.retryMicros ?? 1_000_000;
     this.#drawn = false;
-    for (;;) {
+    while (scheme === "http") {
       const parsed = parseUrl(address);
       if (typeof parsed === "string") break;
       const url = flags.has("path-as-is") ? parsed : { ...parsed, path: withoutDots(parsed.path) };
@@ -182,7 +210,7 @@ class Session {
         left--;
         // Only what counts the body begins anew.
         Object.assign(this.#transfer, { beganMicros: kernel.nowMicros(), received: 0, expected: undefined });
-        body = "";
+        body = before;
         continue;
       }
       if (answered.status !== 0 || !flags.has("L") || location === undefined || code < 300 || code > 399) break;
@@ -197,24 +225,33 @@ class Session {
     if (answered.status === 0 && target !== undefined && this.#transfer.received === 0 && target !== "/dev/null")
       if (answered.head && !flags.has("I")) files.writeFile(target, body);
     if (headFile !== undefined && headFile !== "-") files.writeFile(pathIn(cwd, headFile), this.#transfer.heads);
-    if (this.#options.format !== undefined) {
-      const { text: out, complaint } = writtenOut(this.#options.format, {
+    const format = this.#options.format === undefined ? undefined : await this.#formatText(this.#options.format);
+    if (format !== undefined) {
+      const { pieces, complaint } = writtenOut(format, {
         answered,
         transfer: this.#transfer,
         nowMicros: kernel.nowMicros(),
         method: methodOf(this.#options, false, this.#upload !== undefined),
-        url: address,
+        url: scheme === "file" ? address : this.#effective(address),
+        given: given,
+        number,
+        referer: this.#options.referer,
+        scheme: scheme === "file" ? "FILE" : "HTTP",
+        version: VERSION.replace(/^.*?\) /, "").trimEnd(),
         redirects: followed,
         connections: this.#connections,
         file,
       });
-      await this.#print(out);
+      for (const { to, text } of pieces)
+        if (to === "stdout") await this.#print(text);
+        else await stderr.write(text);
       if (complaint !== "") await stderr.write(complaint);
     }
     return answered.status === 0 ? 0 : await refuse(answered.status, answered.text);
   }
 
-  async #complain(status: ExitStatus, why: string): Promise<ExitStatus> {
+  /** `curl: (7) ...`, where it says anything. */
+  async complain(status: ExitStatus, why: string): Promise<ExitStatus> {
     const { flags } = this.#options;
     if (!flags.has("s") || flags.has("S")) await this.#context.stderr.write(`curl: (${status}) ${why}\n`);
     return status;
@@ -231,7 +268,42 @@ class Session {
     return status !== 0 && flags.has("retry-all-errors") ? "(retrying all errors)" : undefined;
   }
 
-  #readFile(name: string): string | undefined {
+  /** -w @FILE, or standard input. */
+  async #formatText(format: string): Promise<string> {
+    if (!format.startsWith("@")) return format;
+    const text = format === "@-" ? await readAll(this.#context.stdin, this.#context) : this.readFile(format.slice(1));
+    // As of any option that is read from a file, ends of lines are taken away.
+    return (text ?? "").replaceAll(/[\r\n]/g, "");
+  }
+
+  /** %{url_effective}: with what curl makes of the address, the query that options add to it, and its fragment. */
+  #effective(address: string): string {
+    const url = parseUrl(address);
+    if (typeof url === "string") return address;
+    const [, user = "", port = ""] = /^(?:[a-z]+:\/\/)?([^@/?#]*@)?(?:\[[^\]]*\]|[^:/?#]*)(:\d+)?/i.exec(address) ?? [];
+    const [literal] = resolve(this.#context.files, url.host);
+    const host = literal?.literal && typeof literal.address === "number" ? formatIp(literal.address) : url.host;
+    const target = this.#transfer.target ?? (this.#options.flags.has("path-as-is") ? url.path : withoutDots(url.path));
+    return `http://${user}${host}${port}${target}${/#.*$/s.exec(address)?.[0] ?? ""}`;
+  }
+
+  /** file://: a file of this machine (lib/file.c). */
+  async #readUrl(text: string, write: (piece: string) => Promise<unknown>): Promise<Answered> {
+    const [, host = "", path = "/"] = /^file:\/\/([^/]*)(\/.*)?$/is.exec(text) ?? [];
+    if (host !== "" && host !== "localhost" && host !== "127.0.0.1")
+      return { head: undefined, status: 3, text: BAD_URL };
+    const name = decodeURIComponent(path.replace(/[?#].*$/s, ""));
+    const read = this.#context.files.readFile(name);
+    const folder = this.#context.files.stat(name);
+    if (folder.ok && folder.value.type === "directory") return { head: undefined, status: 0, text: "" };
+    if (!read.ok) return { head: undefined, status: 37, text: `Couldn't open file ${name}` };
+    this.#transfer.received = byteLength(read.value);
+    await write(read.value);
+    return { head: undefined, status: 0, text: "" };
+  }
+
+  /** A file's text; undefined when it cannot be read. */
+  readFile(name: string): string | undefined {
     const { files, cwd } = this.#context;
     const read = files.readFile(pathIn(cwd, name));
     return read.ok ? read.value : undefined;
@@ -240,7 +312,7 @@ class Session {
   /** What -T is to send; undefined when the file cannot be read. */
   async #uploadOf(source: string): Promise<Upload | undefined> {
     if (isStdin(source)) return { text: await readAll(this.#context.stdin, this.#context), sized: false };
-    const text = this.#readFile(source);
+    const text = this.readFile(source);
     return text === undefined ? undefined : { text, sized: true };
   }
 
@@ -289,10 +361,12 @@ class Session {
     const request = requestOf(url, this.#options, {
       redirected,
       old: this.#old.has(url.host),
-      readFile: (name) => this.#readFile(name),
+      readFile: (name) => this.readFile(name),
       upload: this.#upload,
+      resumed: this.#resumed,
     });
     this.#transfer.requested += byteLength(request.head);
+    this.#transfer.target = request.target;
     await this.#say(request.head.replaceAll(/[^\n]*\n/g, "> $&"));
     let askedUntilMicros: number | undefined;
     const reader = new AnswerReader(socket, self.signals, () => {
@@ -352,6 +426,15 @@ class Session {
     const redirects = flags.has("L") && head && head.status >= 300 && head.status < 400 && headerOf(head, "location");
     const length = head && headerOf(head, "content-length");
     if (length !== undefined && !flags.has("I")) this.#transfer.expected = Number(length);
+    if (this.#resumed !== undefined && head && !redirects && headerOf(head, "content-range") === undefined) {
+      socket.close();
+      if (this.#transfer.expected === this.#resumed) {
+        await this.#drawEnd();
+        await this.#say(`* The entire document is already downloaded\n* Closing connection ${number}\n`);
+        return { head, status: 0, text: "" };
+      }
+      return { ...(await over(33, "HTTP server doesn't seem to support byte ranges. Cannot resume.")), head };
+    }
     const { largest } = this.#options;
     if (largest && this.#transfer.expected !== undefined && this.#transfer.expected > largest) {
       socket.close();
@@ -420,6 +503,13 @@ class Session {
   }
 }
 
+/** One to three slashes behind a scheme are two. */
+function slashed(text: string): string {
+  return text.replace(/^([a-z][a-z0-9+.-]*):\/{1,3}(?=[^/])/i, (_, scheme: string) =>
+    scheme.toLowerCase() === "file" ? `file://${/^file:\/\/(?!\/)/i.test(text) ? "" : "/"}` : `${scheme}://`,
+  );
+}
+
 /** -T's words for standard input. */
 function isStdin(source: string): boolean {
   return source === "-" || source === ".";
@@ -434,27 +524,6 @@ function withFileName(url: string, source: string): string {
 
 function pathIn(cwd: string, file: string): string {
   return file.startsWith("/") ? file : `${cwd}/${file}`;
-}
-
-/** --create-dirs. */
-function makeParents({ files }: ProcessContext, path: string): void {
-  const parts = path.split("/").slice(1, -1);
-  for (let i = 1; i <= parts.length; i++) files.mkdir(`/${parts.slice(0, i).join("/")}`);
-}
-
-/** dedotdotify of RFC 3986, section 5.2.4. */
-function withoutDots(path: string): string {
-  const [, way = "", rest = ""] = /^([^?]*)(.*)$/s.exec(path) ?? [];
-  if (!/(^|\/)\.\.?(\/|$)/.test(way)) return path;
-  const kept: string[] = [];
-  const parts = way.split("/").slice(1);
-  for (const [i, part] of parts.entries()) {
-    const last = i === parts.length - 1;
-    if (part === "..") kept.pop();
-    if (part !== ".." && part !== ".") kept.push(part);
-    else if (last) kept.push("");
-  }
-  return `/${kept.join("/")}${rest}`;
 }
 
 /** warnf of src/tool_msgs.c: lines of 79 letters. */

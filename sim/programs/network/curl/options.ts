@@ -30,6 +30,8 @@ export interface CurlOptions {
   /** Pairs `NAME=VALUE` as they are sent. */
   readonly cookie: string | undefined;
   readonly range: string | undefined;
+  /** -C: from which octet on, or `-`: behind what is there. */
+  readonly resumed: string | undefined;
   /** `HOST:PORT:ADDRESS[,ADDRESS]...`. */
   readonly resolved: readonly string[];
   readonly headFile: string | undefined;
@@ -56,19 +58,26 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
   const values = new Map<string, string>();
   const wrong = (text: string): Refusal => ({ status: 2, stderr: `curl: option ${text}\n${SEE}` });
   const take = (given: string, name: string, value: string): Refusal | undefined => {
-    if (NUMBERS.includes(name) && !/^(\d+(\.\d*)?|\.\d+|-1)$/.test(value))
-      return wrong(`${given}: expected a proper numerical parameter`);
+    if (NUMBERS.includes(name)) {
+      const negative = /^-\d/.test(value) && !(name === "max-redirs" && value === "-1");
+      if (negative && name !== "max-redirs") return wrong(`${given}: expected a positive numerical parameter`);
+      if (negative || !/^(\d+(\.\d*)?|\.\d+|-1)$/.test(value))
+        return wrong(`${given}: expected a proper numerical parameter`);
+    }
     if (name === "o") outputs.push({ file: value });
-    else if (name === "H") {
-      if (value.startsWith("@")) return notModelled("curl", "option", `${given} ${value}`);
-      headers.push(value);
-    } else if (Object.hasOwn(DATA_KINDS, name)) data.push({ text: value, kind: DATA_KINDS[name] as DataKind });
+    else if (name === "H") headers.push(value);
+    else if (Object.hasOwn(DATA_KINDS, name)) data.push({ text: value, kind: DATA_KINDS[name] as DataKind });
     else if (name === "url-query") queries.push(value);
     else if (name === "T") uploads.push(value);
     else if (name === "resolve") resolved.push(value);
     else if (name === "u" && !value.includes(":")) return notModelled("curl", "option", `${given} ${value}`);
     else if (name === "b" && !value.includes("=")) return notModelled("curl", "option", `${given} ${value}`);
-    else if (name === "local-port" && !/^\d+(-\d+)?$/.test(value)) return wrong(`${given}: is badly used here`);
+    else if (name === "local-port" && !isPortRange(value)) return wrong(`${given}: is badly used here`);
+    else if (name === "max-filesize" && !/^\d+[kmgt]?$/i.test(value)) {
+      const { status, stderr } = wrong(`${given}: is badly used here`);
+      return { status, stderr: `Warning: invalid number specified for ${given.replace(/^-*/, "")}\n${stderr}` };
+    } else if (name === "C" && value !== "-" && !/^\d+$/.test(value))
+      return wrong(`${given}: expected a proper numerical parameter`);
     else if (name === "url") urls.push(value);
     else values.set(name, value);
     return undefined;
@@ -120,7 +129,14 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
     }
   }
   if (flags.has("remote-name-all")) while (outputs.length < urls.length) outputs.push("remote-name");
-  if (urls.length === 0 && !flags.has("V")) return { status: 2, stderr: SEE };
+  if (urls.length === 0 && !flags.has("V"))
+    return { status: 2, stderr: argv.length > 1 ? `curl: no URL specified!\n${SEE}` : SEE };
+  const asked = [
+    ...(flags.has("I") ? ["HEAD (-I, --head)"] : []),
+    ...(data.length > 0 && !flags.has("G") ? ["POST (-d, --data)"] : []),
+    ...(uploads.length > 0 ? ["PUT (-T, --upload-file)"] : []),
+  ];
+  if (asked.length > 1) return { status: 2, stderr: flags.has("s") ? "" : conflict(data.length > 0, flags.has("I")) };
   const micros = (name: string) => {
     const value = Number(values.get(name) ?? 0);
     return value > 0 ? Math.round(value * 1_000_000) : undefined;
@@ -140,14 +156,15 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
     device: values.get("interface"),
     timeoutMicros: micros("m"),
     connectMicros: micros("connect-timeout"),
-    redirects: Number(values.get("max-redirs") ?? 50),
+    redirects: redirectsOf(values.get("max-redirs")),
+    resumed: values.get("C"),
     user: values.get("u"),
     cookie: values.get("b"),
     range: values.get("r"),
     resolved,
     headFile: values.get("D"),
     directory: values.get("output-dir"),
-    largest: values.has("max-filesize") ? Number(values.get("max-filesize")) : undefined,
+    largest: sizeOf(values.get("max-filesize")),
     ports: portsOf(values.get("local-port")),
     retries: Number(values.get("retry") ?? 0),
     retryMicros: micros("retry-delay"),
@@ -161,7 +178,34 @@ const DATA_KINDS: Readonly<Record<string, DataKind>> = {
   "data-urlencode": "urlencode",
   json: "json",
 };
-const TAKE_VALUE = "EKCcFPhxUQYytz";
+/** GetSizeParameter: octets, or so many of a larger unit. */
+function sizeOf(text: string | undefined): number | undefined {
+  const [, digits, unit = ""] = /^(\d+)([kmgt]?)$/i.exec(text ?? "") ?? [];
+  return digits === undefined ? undefined : Number(digits) * 1024 ** " kmgt".indexOf(unit.toLowerCase() || " ");
+}
+
+function redirectsOf(text: string | undefined): number {
+  return text === "-1" ? Number.POSITIVE_INFINITY : Number(text ?? 50);
+}
+
+/** Ports from one to another, none above 65535. */
+function isPortRange(text: string): boolean {
+  const [, from, to = from] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  return from !== undefined && Number(to) <= 65_535 && Number(from) <= Number(to);
+}
+
+/** SetHTTPrequest: two methods at once. */
+function conflict(posts: boolean, heads: boolean): string {
+  const [one, other] =
+    posts && heads
+      ? ["POST", "(-d, --data) and HEAD (-I, --head)."]
+      : posts
+        ? ["POST", "(-d, --data) and PUT (-T, --upload-file)."]
+        : ["HEAD", "(-I, --head) and PUT (-T, --upload-file)."];
+  return `Warning: You can only select one HTTP request method! You asked for both ${one} \nWarning: ${other}\n`;
+}
+
+const TAKE_VALUE = "EKcFPhxUQYytz";
 /** Options whose value is a number. */
 const NUMBERS = ["m", "connect-timeout", "max-redirs", "retry", "retry-delay", "keepalive-time"];
 

@@ -12,6 +12,8 @@ interface RequestCircumstances {
   readonly old: boolean;
   /** A file's octets; undefined when it cannot be read. */
   readonly readFile: (name: string) => string | undefined;
+  /** -C: from which octet on. */
+  readonly resumed: number | undefined;
   /** What -T sends. */
   readonly upload: Upload | undefined;
 }
@@ -25,6 +27,8 @@ export interface Upload {
 export interface Request {
   /** Everything up to the body. */
   readonly head: string;
+  /** The path with its query. */
+  readonly target: string;
   /** The body as it is sent. */
   readonly body: string;
   /** It goes in chunks, the last of which is not in `body`. */
@@ -40,12 +44,13 @@ const MUCH = 1_048_576;
 export function requestOf(
   url: HttpUrl,
   options: CurlOptions,
-  { redirected, old, readFile, upload }: RequestCircumstances,
+  { redirected, old, readFile, upload, resumed }: RequestCircumstances,
 ): Request {
-  const { flags, data, agent, referer, user, range, cookie, queries } = options;
+  const { flags, data, agent, referer, user, cookie, queries } = options;
+  const range = resumed === undefined ? options.range : `${resumed}-`;
   const text = joined(data, readFile);
   const posts = !upload && data.length > 0 && !flags.has("G") && !redirected;
-  const given = givenHeaders(options);
+  const given = givenHeaders(options, readFile);
   const own = (name: string, value: string | undefined): string =>
     value === undefined || given.has(name.toLowerCase()) ? "" : `${name}: ${value}\r\n`;
   const version = flags.has("0") || old ? "1.0" : "1.1";
@@ -76,6 +81,7 @@ export function requestOf(
   const body = chunked && whole !== "" ? `${length.toString(16)}\r\n${whole}\r\n` : whole;
   return {
     head: `${methodOf(options, redirected, upload !== undefined)} ${path} HTTP/${version}\r\n${lines.join("")}\r\n`,
+    target: path,
     body,
     chunked,
     expects,
@@ -83,9 +89,15 @@ export function requestOf(
 }
 
 /** The lines of -H by their names in small letters; an empty one takes curl's own away. `NAME;` is a header without a value. */
-function givenHeaders({ headers, data }: CurlOptions): ReadonlyMap<string, string> {
+function givenHeaders(
+  { headers, data }: CurlOptions,
+  readFile: RequestCircumstances["readFile"],
+): ReadonlyMap<string, string> {
   const given = new Map<string, string>();
-  for (const header of headers) {
+  const lines = headers.flatMap((header) =>
+    header.startsWith("@") ? (readFile(header.slice(1)) ?? "").split(/\r?\n/) : [header],
+  );
+  for (const header of lines) {
     const [, name = "", sign, value = ""] = /^([^:;]+)([:;])(.*)$/.exec(header) ?? [];
     if (name === "") continue;
     const line = sign === ";" ? `${name}:` : value.trim() === "" ? "" : `${name}:${value}`;

@@ -21,6 +21,8 @@ export interface Transfer {
   /** When the connection was there, and when the first of the answer. */
   connectedMicros: number;
   answeredMicros: number;
+  /** The path that was asked for. */
+  target: string | undefined;
   remote: Endpoint | undefined;
   local: Endpoint | undefined;
   /** Every head that came, for -D. */
@@ -43,6 +45,7 @@ export function newTransfer(nowMicros: number): Transfer {
     requested: 0,
     connectedMicros: 0,
     answeredMicros: 0,
+    target: undefined,
     remote: undefined,
     local: undefined,
     heads: "",
