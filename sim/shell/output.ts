@@ -1,5 +1,5 @@
 /** Standard output of builtins: how much of it may be, and what they say and do when it cannot be written. */
-import { strerror } from "../../core/errors.ts";
+import { type Errno, strerror } from "../../core/errors.ts";
 import { type ExitStatus, SIGNAL } from "../../core/process.ts";
 import { COST } from "./limits.ts";
 import type { Run } from "./run.ts";
@@ -10,7 +10,7 @@ export function* writeOutput(shell: Shell, text: string, builtin: string): Run<E
   if (text === "") return 0;
   const file = shell.files.get(1);
   if (file === undefined) {
-    shell.complain(`${builtin}: write error: Bad file descriptor`);
+    refused(shell, builtin, "EBADF");
     return 1;
   }
   shell.budget.output += text.length;
@@ -26,22 +26,31 @@ export function* writeOutput(shell: Shell, text: string, builtin: string): Run<E
       const { pending } = shell.self.signals;
       if (pending !== undefined) shell.flow = { kind: "exit", status: 128 + SIGNAL[pending] };
       if (pending !== undefined) return 1;
-      shell.complain(`${builtin}: write error: ${strerror(writing)}`);
+      refused(shell, builtin, writing);
       return 1;
     }
     if (writing !== undefined) yield* shell.signals.waitFor(writing, undefined);
     broken = file.broken;
   }
   if (file.writeError !== undefined) {
-    shell.complain(`${builtin}: write error: ${strerror(file.writeError)}`);
+    refused(shell, builtin, file.writeError);
     return 1;
   }
   if (broken) {
     if (shell.traps.ignores("PIPE")) {
-      shell.complain(`${builtin}: write error: Broken pipe`);
+      refused(shell, builtin, "EPIPE");
       return 1;
     }
     shell.flow = { kind: "exit", status: 128 + SIGNAL.PIPE };
   }
   return 0;
+}
+
+function refused(shell: Shell, builtin: string, errno: Errno): void {
+  const { name } = shell.dialect;
+  if (name === "bash") shell.complain(`${builtin}: write error: ${strerror(errno)}`);
+  else if (name === "dash") shell.complain(`${builtin}: I/O error`);
+  // busybox's echo is the applet, which tells of it; the shell's own builtins fail without a word.
+  else if (builtin === "echo")
+    void shell.files.get(2)?.write(`${shell.argumentZero}: write error: ${strerror(errno)}\n`);
 }

@@ -79,4 +79,5 @@ export const ash: readonly Row[] = [
   "f( {",
   "x=1 eval 'echo $x'; echo $x; y=$(false); echo $?; set -e; false; echo no",
   "echo abcdef | { read -n 2 x; echo $x; }; echo a:b | { read -d : x; echo $x; }; echo q | { read; echo $REPLY; }",
+  "echo a >&-; echo $?; printf b >&-; echo $?; pwd >&-; echo $?; type cd >&-; echo $?; umask >&-; echo $?; echo -n >&-; echo $?",
 ];

@@ -352,5 +352,6 @@ export const DASH_TABLE: Readonly<Record<string, readonly Row[]>> = {
     'echo "${x:-"a b"}" "${x:-a"b"c}" ${x:-$(echo "c d")} "${x:-`echo e`}"',
     'x=\'a"b\'; echo "${x%\\"*}" "${x#*\'"\'}"; y="it\'s"; echo "${y%\'s}" ${y%\\\'*}',
     "set -v; x=1\n# c\neval 'echo ev'\nx=$(echo a\necho b)\nf() {\n echo in f\n}\nf\nprintf '# inc\\necho inc\\n' >x\n. ./x\nset +v\necho quiet",
+    "echo a >&-; echo $?; printf b >&-; echo $?; pwd >&-; echo $?; type cd >&-; echo $?; umask >&-; echo $?; echo -n >&-; echo $?",
   ],
 };
