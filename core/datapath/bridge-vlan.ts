@@ -13,7 +13,11 @@ import {
   vidOfTunnel,
   vlanState,
 } from "../model/bridge.ts";
+import { vlanCounters } from "../model/runtime.ts";
 import type { Frame, VlanTag } from "../wire/frame.ts";
+import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
+import type { Network } from "./network.ts";
+import type { Device } from "./view.ts";
 import { untag } from "./vlan.ts";
 
 function protocolOf({ vlanProtocol }: BridgeSettings): "802.1ad" | undefined {
@@ -56,6 +60,23 @@ export function release(group: VlanGroup | undefined, frame: Frame, tunnels = fa
   if (!vlan || !entry) return frame;
   if (entry.untagged) return untag(frame, vlan);
   return tunnels && entry.tunnel !== undefined ? { ...untag(frame, vlan), tunnel: entry.tunnel } : frame;
+}
+
+/** What a frame of a filtering bridge is counted by, at a port or, without one, at the bridge itself. */
+export function countVlan(
+  net: Network,
+  bridge: Device,
+  port: Device | undefined,
+  frame: Frame,
+  direction: "rx" | "tx",
+): void {
+  const { bridge: settings } = bridge;
+  const vid = frame.vlan?.id;
+  if (settings?.vlanStatsEnabled !== 1 || vid === undefined) return;
+  const holder = settings.vlanStatsPerPort === 1 && port ? port.id : bridge.id;
+  const counters = vlanCounters(net.world.runtime, holder, vid);
+  counters[`${direction}Packets`]++;
+  counters[`${direction}Bytes`] += frameLength(frame) - ETHERNET_HEADER;
 }
 
 /** br_handle_ingress_vlan_tunnel: what came by a tunnel is of the VLAN that the port has for it. */

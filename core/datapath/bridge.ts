@@ -18,7 +18,7 @@ import { parseBpdu } from "../wire/bpdu.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
 import { answerArp } from "./bridge-arp.ts";
-import { admit, fromTunnel, hasEntry, release } from "./bridge-vlan.ts";
+import { admit, countVlan, fromTunnel, hasEntry, release } from "./bridge-vlan.ts";
 import { packetType, stackInput, transmit, VLAN_HEADER } from "./device.ts";
 import { type Listeners, listenersOf, snoop } from "./mdb.ts";
 import type { Network } from "./network.ts";
@@ -70,6 +70,7 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
     }
     frame = admitted;
     vlan = frame.vlan?.id ?? 0;
+    countVlan(net, bridge, port, frame, "rx");
   }
   if (!bridge.up) {
     // br_dev_open has not run: its ports are disabled, but a port that came up first says otherwise for a moment.
@@ -141,6 +142,7 @@ export function bridgeTransmit(net: Network, bridge: Device, frame: Frame, packe
     }
     frame = admitted;
     vlan = frame.vlan?.id ?? 0;
+    countVlan(net, bridge, undefined, frame, "rx");
   }
   if (!isGroupMac(destination)) {
     const entry = lookup(bridge, destination, vlan);
@@ -188,7 +190,7 @@ function forwardTo(
     return;
   }
   if (net.tracing) net.emit(bridge, "bridge", frame, packet, to.id, describe(net, entry));
-  pushOut(net, to, filters ? leaving(to, frame) : frame, packet);
+  pushOut(net, to, filters ? leaving(net, bridge, to, frame) : frame, packet);
 }
 
 /** br_multicast_flood, and to the bridge itself when it is one of those who listen. */
@@ -209,7 +211,7 @@ function forwardToListeners(
     if (targets.length === 0) net.drop(bridge, "bridge", frame, packet, "BRIDGE_NO_EGRESS_PORT");
     else net.emitMany(bridge, "bridge", frame, packet, targets);
   }
-  for (const port of out) pushOut(net, port, filters ? leaving(port, frame) : frame, packet);
+  for (const port of out) pushOut(net, port, filters ? leaving(net, bridge, port, frame) : frame, packet);
   if (host && from) passUp(net, bridge, frame, packet, false, undefined);
 }
 
@@ -264,12 +266,13 @@ function flood(
     if (targets?.length === 0) net.drop(bridge, "bridge", frame, packet, "BRIDGE_NO_EGRESS_PORT");
     else net.emitMany(bridge, "bridge", frame, packet, targets ?? []);
   }
-  for (const port of out) pushOut(net, port, filters ? leaving(port, frame) : frame, packet);
+  for (const port of out) pushOut(net, port, filters ? leaving(net, bridge, port, frame) : frame, packet);
   if (local) passUp(net, bridge, frame, packet, false, undefined);
 }
 
 /** br_handle_vlan, at a port. What goes by a tunnel is told so to the one kind of device that asks. */
-function leaving(to: Device, frame: Frame): Frame {
+function leaving(net: Network, bridge: Device, to: Device, frame: Frame): Frame {
+  countVlan(net, bridge, to, frame, "tx");
   return release(to.port?.vlans, frame, to.port?.vlanTunnel === true && to.link.kind.type === "vxlan");
 }
 
@@ -302,6 +305,7 @@ function passUp(
       if (net.tracing) net.drop(bridge, "receive", frame, packet, "BRIDGE_VLAN_FILTERED", vlanOf(frame));
       return;
     }
+    if (kind.vlans?.entries[frame.vlan.id]) countVlan(net, bridge, undefined, frame, "tx");
     frame = release(kind.vlans, frame);
   }
   const { counters } = bridge;

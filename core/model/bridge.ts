@@ -13,6 +13,9 @@ export interface BridgeSettings {
   readonly vlanFiltering: boolean;
   readonly vlanProtocol: "802.1Q" | "802.1ad";
   readonly defaultPvid: number;
+  /** Whether frames are counted by their VLANs, and whether at each port by itself: 0 or 1. */
+  readonly vlanStatsEnabled: number;
+  readonly vlanStatsPerPort: number;
   readonly groupForwardMask: number;
   /** Where spanning tree messages go, once somebody has chosen it (`groupAddressOf`). */
   readonly groupAddress: Mac | undefined;
@@ -49,6 +52,8 @@ export const DEFAULT_BRIDGE: BridgeSettings = {
   vlanFiltering: false,
   vlanProtocol: "802.1Q",
   defaultPvid: 1,
+  vlanStatsEnabled: 0,
+  vlanStatsPerPort: 0,
   groupForwardMask: 0,
   groupAddress: undefined,
   noLinklocalLearn: false,

@@ -51,6 +51,14 @@ export interface VniCounters {
   txErrors: number;
 }
 
+/** What a bridge counted of one of its VLANs: as skb->len, without Ethernet's header. */
+export interface VlanCounters {
+  rxBytes: number;
+  rxPackets: number;
+  txBytes: number;
+  txPackets: number;
+}
+
 /** What every member of a group was sent alike: counted once, however many they are. */
 export interface SharedCount {
   packets: number;
@@ -115,6 +123,8 @@ export interface Runtime {
   readonly mdb: Map<LinkId, Mdb>;
   /** By VXLAN interface and number of the network. */
   readonly vnis: Map<LinkId, Map<number, VniCounters>>;
+  /** By bridge, or by port where a bridge counts at each by itself, and by VLAN. */
+  readonly vlans: Map<LinkId, Map<number, VlanCounters>>;
 }
 
 /** A bond's numbers are those of its slaves since they joined (bond_get_stats), apart from what it lost itself. */
@@ -187,6 +197,7 @@ export function newRuntime(seed: number): Runtime {
     routerSearches: new LinkTable(),
     mdb: new Map(),
     vnis: new Map(),
+    vlans: new Map(),
   };
 }
 
@@ -245,6 +256,15 @@ export function vniCounters(runtime: Runtime, link: LinkId, vni: number): VniCou
     const none = { rxBytes: 0, rxPackets: 0, rxDrops: 0, rxErrors: 0 };
     table.set(vni, (counters = { ...none, txBytes: 0, txPackets: 0, txDrops: 0, txErrors: 0 }));
   }
+  return counters;
+}
+
+/** A VLAN's own counters, to count in. */
+export function vlanCounters(runtime: Runtime, holder: LinkId, vid: number): VlanCounters {
+  let table = runtime.vlans.get(holder);
+  if (!table) runtime.vlans.set(holder, (table = new Map()));
+  let counters = table.get(vid);
+  if (!counters) table.set(vid, (counters = { rxBytes: 0, rxPackets: 0, txBytes: 0, txPackets: 0 }));
   return counters;
 }
 
@@ -363,6 +383,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     querying: new Map([...runtime.querying].map(([link, querying]) => [link, copyQuerying(querying)])),
     routerSearches: runtime.routerSearches.map((search) => ({ ...search })),
     vnis: new Map([...runtime.vnis].map(([link, table]) => [link, entries(table)])),
+    vlans: new Map([...runtime.vlans].map(([link, table]) => [link, entries(table)])),
     mdb: new Map([...runtime.mdb].map(([bridge, table]) => [bridge, copyMdb(table)])),
     stp: new Map([...runtime.stp].map(([bridge, stp]) => [bridge, { ...stp, ports: entries(stp.ports) }])),
   };

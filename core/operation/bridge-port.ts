@@ -27,7 +27,7 @@ import {
 import { speedOf } from "../model/link-speed.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import type { StpTimer } from "../model/stp.ts";
-import { forgetOptions, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
+import { forgetUnused, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { beforeLinkWatch, setCarrier } from "./device.ts";
 import { forgetEntries, forgetEntry } from "./fdb-forget.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
@@ -474,6 +474,7 @@ function detachPort(tx: Transaction, id: LinkId, ending: boolean): void {
   ports.numbers.delete(number);
   ports.lowestFree = Math.min(ports.lowestFree, number);
   tx.patchLink(id, { master: undefined, port: undefined });
+  tx.runtime.vlans.delete(id);
   askForGroups(tx, id, link.allMulti);
   tx.noteLink(id);
   if (ending) return;
@@ -487,7 +488,7 @@ function detachPort(tx: Transaction, id: LinkId, ending: boolean): void {
   if (left.mac === link.mac || ports.ids.size === 0) recalculateMac(tx, bridge.id);
   if (tree) changeIdentity(tree);
   updateFeatures(tx, bridge.id, features);
-  forgetOptions(tx, bridge.id);
+  forgetUnused(tx, bridge.id);
 }
 
 /** The ports of a bridge, in no particular order. */

@@ -5,7 +5,7 @@
  */
 
 import { macFromBytes } from "../address/mac.ts";
-import { type BridgePort, type BridgeSettings, PORT_STATE, withoutTunnels } from "../model/bridge.ts";
+import { type BridgePort, type BridgeSettings, PORT_STATE, vlanIds, withoutTunnels } from "../model/bridge.ts";
 import { isOperUp, isUp, type Link } from "../model/link.ts";
 import { portIdOf } from "../model/stp.ts";
 import {
@@ -17,7 +17,7 @@ import {
   setPortState,
   startForwardDelay,
 } from "./bridge-port.ts";
-import { changeDefaultPvid, wakeBridgeVlans } from "./bridge-vlan.ts";
+import { changeDefaultPvid, vlansOf, wakeBridgeVlans } from "./bridge-vlan.ts";
 import { forgetEntries } from "./fdb-forget.ts";
 import { forgetGroups } from "./mdb.ts";
 import { becomeQuerier, startQuerier } from "./querier.ts";
@@ -55,6 +55,8 @@ export const BRIDGE_SETTINGS: readonly Setting<BridgeSettings>[] = [
   { word: "vlan_filtering", key: "vlanFiltering", value: "flag" },
   { word: "vlan_protocol", key: "vlanProtocol", value: "protocol" },
   { word: "vlan_default_pvid", key: "defaultPvid", value: "number", range: range(0, 4094, "EINVAL") },
+  { word: "vlan_stats_enabled", key: "vlanStatsEnabled", value: "number", range: range(0, 1, "EINVAL") },
+  { word: "vlan_stats_per_port", key: "vlanStatsPerPort", value: "number", range: range(0, 1, "EINVAL") },
   { word: "mcast_snooping", key: "mcastSnooping", value: "flag" },
   { word: "mcast_router", key: "mcastRouter", value: "number", range: range(0, 2, "EINVAL") },
   { word: "mcast_query_use_ifaddr", key: "mcastQueryUseIfaddr", value: "flag" },
@@ -219,10 +221,14 @@ export function nextSettings(
 export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry: boolean): Outcome {
   if (bridge.kind.type !== "bridge") return refuse("EOPNOTSUPP");
   const before = bridge.kind.settings;
+  // br_vlan_set_stats_per_port: what is counted at a port by itself is so from the first.
+  const isBusy = (id: Link["id"]) => vlanIds(vlansOf(tx.link(id))).length > 0;
+  if ("vlan_stats_per_port" in settings && [...portIds(tx, tx.link(bridge.id))].some(isBusy)) return refuse("EBUSY");
   const computed = nextSettings(before, settings);
   if (!computed.ok) return computed;
   const next = computed.value;
-  if (next.vlanFiltering) {
+  const counts = next.vlanStatsEnabled + next.vlanStatsPerPort > 0;
+  if (next.vlanFiltering || (counts && tx.draft.bridgeVlans !== "absent")) {
     const able = wakeBridgeVlans(tx, dry);
     if (!able.ok) return able;
   }

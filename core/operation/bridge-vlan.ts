@@ -3,7 +3,6 @@
  *
  * Same as Linux: the default PVID at birth and when it changes, one local FDB entry for each VLAN, what a PVID takes from
  * the one before it, what a deleted VLAN takes along, ranges, EOPNOTSUPP where the kernel's bridges know no VLANs.
- * Absent: statistics of single VLANs.
  */
 import {
   defaultVlans,
@@ -68,18 +67,21 @@ function deleteVlan(tx: Transaction, id: LinkId, vid: number): void {
       (entry) => entry.port === id && entry.vlan === vid && entry.state === "learned",
     );
   putVlans(tx, link, withoutVlan(vlansOf(link), vid));
-  forgetOptions(tx, bridgeIdOf(link));
+  if (link.port) tx.runtime.vlans.get(id)?.delete(vid);
+  forgetUnused(tx, bridgeIdOf(link));
 }
 
-/** A VLAN that neither the bridge nor a port of it has is gone with its options (br_vlan_put_master). */
-export function forgetOptions(tx: Transaction, bridgeId: LinkId): void {
+/** A VLAN that neither the bridge nor a port of it has is gone with its options and counters (br_vlan_put_master). */
+export function forgetUnused(tx: Transaction, bridgeId: LinkId): void {
   const bridge = tx.link(bridgeId);
   const { kind } = bridge;
-  if (kind.type !== "bridge" || kind.vlanOptions === undefined) return;
+  const counted = tx.runtime.vlans.get(bridgeId);
+  if (kind.type !== "bridge" || (kind.vlanOptions === undefined && counted === undefined)) return;
   const links = [bridge, ...[...portIds(tx, bridge)].map((id) => tx.link(id))];
-  const left = Object.entries(kind.vlanOptions).filter(([vid]) =>
-    links.some((link) => vlansOf(link).entries[Number(vid)] !== undefined),
-  );
+  const used = (vid: number) => links.some((link) => vlansOf(link).entries[vid] !== undefined);
+  for (const vid of counted?.keys() ?? []) if (!used(vid)) counted?.delete(vid);
+  if (kind.vlanOptions === undefined) return;
+  const left = Object.entries(kind.vlanOptions).filter(([vid]) => used(Number(vid)));
   if (left.length < Object.keys(kind.vlanOptions).length)
     changeBridge(tx, bridge, { ...kind, vlanOptions: Object.fromEntries(left) });
 }

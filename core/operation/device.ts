@@ -409,6 +409,7 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     tx.runtime.neighbors.delete(id);
     tx.runtime.fdb.delete(id);
     tx.runtime.vnis.delete(id);
+    tx.runtime.vlans.delete(id);
     tx.runtime.stp.delete(id);
     tx.runtime.bonds.delete(id);
     tx.runtime.mdb.delete(id);

@@ -308,7 +308,13 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   mcast_hash_max: "hash_max",
   vlan_default_pvid: "default_pvid",
 };
-const VLAN_SETTINGS: ReadonlySet<string> = new Set(["vlan_filtering", "vlan_protocol", "vlan_default_pvid"]);
+const VLAN_SETTINGS: ReadonlySet<string> = new Set([
+  "vlan_filtering",
+  "vlan_protocol",
+  "vlan_default_pvid",
+  "vlan_stats_enabled",
+  "vlan_stats_per_port",
+]);
 
 function sysfsName(word: string): string {
   return OTHER_NAMES[word] ?? word.replace(/^mcast_/, "multicast_");

@@ -4,6 +4,7 @@
  */
 import { NO_VLANS, PORT_STATE, type VlanEntry, type VlanGroup, vlanIds, vlanState } from "../../model/bridge.ts";
 import type { Link } from "../../model/link.ts";
+import type { VlanCounters } from "../../model/runtime.ts";
 import type { VlanChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
@@ -88,15 +89,16 @@ function showVlans(args: Args, names: Names, view: () => View, out: Output, styl
   const filter = takeDeviceAndVid(args, names);
   if (args.refusal) return;
   out.text(style.statistics && !style.details ? "port              vlan-id\n" : "port              vlan-id  \n");
-  if (style.details && !canAsk(args, view())) return;
-  const links = linksOf(view());
+  const seen = view();
+  if (style.details && !canAsk(args, seen)) return;
+  const links = linksOf(seen);
   const isBridge = ({ kind }: Link) => kind.type === "bridge";
   // Statistics are two dumps: IFLA_STATS_LINK_XSTATS, IFLA_STATS_LINK_XSTATS_SLAVE.
   const listed = style.statistics ? [...links.filter(isBridge), ...links.filter((link) => !isBridge(link))] : links;
   for (const link of listed) {
     if (filter.device !== undefined && link.name !== filter.device && !link.altnames.includes(filter.device)) continue;
     const group = link.kind.type === "bridge" ? link.kind.vlans : link.port?.vlans;
-    if (group) printGroup(out, link, group, filter.vid, style);
+    if (group) printGroup(out, seen, link, group, filter.vid, style);
   }
 }
 
@@ -164,7 +166,16 @@ const VLAN_WIDTH = 11;
 const INDENT = " ".repeat(18);
 const BELOW = " ".repeat(20);
 
-function printGroup(out: Output, link: Link, group: VlanGroup, vid: number, style: VlanStyle): void {
+const NOTHING_COUNTED: VlanCounters = { rxBytes: 0, rxPackets: 0, txBytes: 0, txPackets: 0 };
+
+/** A port's own figures, or those of its bridge, which all its ports share. */
+function countedOf({ config, runtime }: View, { id, master }: Link, vid: number): VlanCounters {
+  const kind = master === undefined ? undefined : config.links[master]?.kind;
+  const shared = kind?.type === "bridge" && kind.settings.vlanStatsPerPort === 0;
+  return runtime.vlans.get(shared && master !== undefined ? master : id)?.get(vid) ?? NOTHING_COUNTED;
+}
+
+function printGroup(out: Output, view: View, link: Link, group: VlanGroup, vid: number, style: VlanStyle): void {
   const ranges = rangesOf(group, (style.compress || style.details) && !style.statistics, style.details);
   const shown = ranges.filter(({ first, last }) => vid === 0 || (vid >= first && vid <= last));
   if (shown.length === 0) return;
@@ -185,8 +196,10 @@ function printGroup(out: Output, link: Link, group: VlanGroup, vid: number, styl
     if (flags.length > 0 || hidden) out.json("flags", flags);
     out.text(`${flags.map((flag) => ` ${flag}`).join("")}\n`);
     if (style.statistics) {
-      for (const key of ["rx_bytes", "rx_packets", "tx_bytes", "tx_packets"]) out.json(key, 0);
-      out.text(`${BELOW}RX: 0 bytes 0 packets\n${BELOW}TX: 0 bytes 0 packets\n`);
+      const { rxBytes, rxPackets, txBytes, txPackets } = countedOf(view, link, first);
+      out.text(BELOW).field("rx_bytes", rxBytes, `RX: ${rxBytes} bytes`);
+      out.field("rx_packets", rxPackets, ` ${rxPackets} packets\n`).text(BELOW);
+      out.field("tx_bytes", txBytes, `TX: ${txBytes} bytes`).field("tx_packets", txPackets, ` ${txPackets} packets\n`);
     } else if (style.details) {
       const state = PORT_STATES[group.entries[first]?.state ?? PORT_STATE.forwarding] ?? "";
       const router = group.entries[first]?.mcastRouter ?? 1;

@@ -10,8 +10,6 @@ export type SettingsByWord = Readonly<Record<string, number>>;
 
 /** Words that Linux knows and that are refused by name, but for the values that change nothing. */
 const UNMODELLED: Readonly<Record<string, number | undefined>> = {
-  vlan_stats_enabled: 0,
-  vlan_stats_per_port: 0,
   mcast_vlan_snooping: 0,
 };
 /** Taken and without effect (BROPT: the kernel says so itself). */

@@ -79,8 +79,8 @@ export function printBridge(out: Output, view: View, link: Link, settings: Bridg
   timer(out, "gc_timer", tree.gcTimer);
   if (knowsVlans) {
     plain("vlan_default_pvid", "vlan_default_pvid", settings.defaultPvid);
-    plain("vlan_stats_enabled", "vlan_stats_enabled", 0);
-    plain("vlan_stats_per_port", "vlan_stats_per_port", 0);
+    plain("vlan_stats_enabled", "vlan_stats_enabled", settings.vlanStatsEnabled);
+    plain("vlan_stats_per_port", "vlan_stats_per_port", settings.vlanStatsPerPort);
   }
   plain("group_fwd_mask", "group_fwd_mask", hex(settings.groupForwardMask));
   plain("group_addr", "group_address", groupAddressOf(settings));

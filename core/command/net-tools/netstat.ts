@@ -220,7 +220,7 @@ function socketShow(
   const listening = letters.has("l");
   const verbose = letters.has("v");
   // What the kernel lacks: what is asked for by name ends the listing, of the rest -v alone tells.
-  const sctp = protocol("S") && !named;
+  const sctp = protocol("S") && (chosen || !named);
   const missing: string[] = [];
   if (sctp && (chosen || verbose)) {
     const text = "netstat: no support for `AF INET (sctp)' on this system.\n";
