@@ -194,6 +194,41 @@ export interface Pie {
   readonly rateEstimator: boolean;
 }
 
+/** Common applications kept enhanced (tc-cake(8)). */
+export interface Cake {
+  readonly kind: "cake";
+  /** Bytes a second; 0 for no limit. */
+  readonly bandwidth: number;
+  readonly diffserv: CakeDiffserv;
+  readonly flowMode: CakeFlowMode;
+  readonly nat: boolean;
+  readonly wash: boolean;
+  readonly ingress: boolean;
+  readonly splitGso: boolean;
+  readonly intervalMicros: number;
+  readonly targetMicros: number;
+  /** Bytes; 0 for what follows from the rest. */
+  readonly memoryLimit: number;
+  readonly atm: "noatm" | "atm" | "ptm";
+  readonly overhead: number;
+  /** Lengths are taken as they are, with the header of the link. */
+  readonly raw: boolean;
+  readonly leastPacket: number;
+  /** What it takes for the rate of the network: the bandwidth that it was made with. */
+  readonly capacity: number;
+}
+
+export type CakeDiffserv = "besteffort" | "precedence" | "diffserv8" | "diffserv4" | "diffserv3";
+export type CakeFlowMode =
+  | "flowblind"
+  | "srchost"
+  | "dsthost"
+  | "hosts"
+  | "flows"
+  | "dual-srchost"
+  | "dual-dsthost"
+  | "triple-isolate";
+
 /** Deficit round robin. */
 export interface Drr {
   readonly kind: "drr";
@@ -260,6 +295,7 @@ export type QdiscOptions =
   | Sfq
   | Red
   | Pie
+  | Cake
   | Drr
   | Htb
   | { readonly kind: "noqueue" }
@@ -311,6 +347,7 @@ export interface QdiscStats {
   fq?: FqStats;
   red?: RedStats;
   pie?: PieStats;
+  cake?: CakeStats;
 }
 
 export interface ClassStats extends QdiscStats {
@@ -342,6 +379,36 @@ export interface PieStats {
   dropped: number;
   longest: number;
   ecnMark: number;
+}
+
+/** TCA_CAKE_STATS_*. */
+export interface CakeStats {
+  memoryUsed: number;
+  /** Of packets as they are on the network, and as they are counted; undefined while there was none. */
+  leastNet: number | undefined;
+  mostNet: number;
+  leastCounted: number | undefined;
+  mostCounted: number;
+  /** How far into a frame the network header is on average, times 2^16. */
+  headerOffset: number;
+  readonly tins: CakeTinStats[];
+}
+
+/** TCA_CAKE_TIN_STATS_*. */
+export interface CakeTinStats {
+  packets: number;
+  bytes: number;
+  backlog: number;
+  peakNanos: number;
+  averageNanos: number;
+  baseNanos: number;
+  flowsMet: number;
+  drops: number;
+  marks: number;
+  sparseFlows: number;
+  bulkFlows: number;
+  unresponsiveFlows: number;
+  longest: number;
 }
 
 /** struct tc_fq_codel_qd_stats. */
@@ -379,7 +446,7 @@ export interface FqStats {
 }
 
 export function copyStats(stats: QdiscStats): QdiscStats {
-  const { classes, bands, fqCodel, codel, fq, red, pie } = stats;
+  const { classes, bands, fqCodel, codel, fq, red, pie, cake } = stats;
   return {
     ...stats,
     ...(classes && { classes: new Map([...classes].map(([minor, each]) => [minor, { ...each }])) }),
@@ -389,6 +456,7 @@ export function copyStats(stats: QdiscStats): QdiscStats {
     ...(fq && { fq: { ...fq } }),
     ...(red && { red: { ...red } }),
     ...(pie && { pie: { ...pie } }),
+    ...(cake && { cake: { ...cake, tins: cake.tins.map((tin) => ({ ...tin })) } }),
   };
 }
 
@@ -410,7 +478,7 @@ export function hasOnlyOneClass({ kind }: QdiscOptions): boolean {
 
 /** Whether classes may be asked for; flows of fq_codel and sfq are none that anything could hang below. */
 export function hasClassOps({ kind }: QdiscOptions): boolean {
-  return ["prio", "htb", "drr", "tbf", "netem", "red", "fq_codel", "sfq"].includes(kind);
+  return ["prio", "htb", "drr", "tbf", "netem", "red", "fq_codel", "sfq", "cake"].includes(kind);
 }
 
 /** Times in microseconds as codel_time_t, and back (both cut). */

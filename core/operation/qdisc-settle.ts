@@ -2,6 +2,7 @@
 import type { KernelError } from "../errors.ts";
 import type { Link } from "../model/link.ts";
 import {
+  type Cake,
   type Codel,
   codelMicrosOf,
   codelTimeOf,
@@ -17,6 +18,7 @@ import {
 } from "../model/qdisc.ts";
 import { ok, type Result } from "../result.ts";
 import type {
+  CakeRequest,
   CodelRequest,
   FqCodelRequest,
   FqRequest,
@@ -163,6 +165,21 @@ function settlePie(request: PieRequest, before: QdiscOptions | undefined): Pie {
 /** 15 ms. */
 const PIE_UPDATE_JIFFIES = 4;
 
+const NEW_CAKE: Cake = {
+  ...{ kind: "cake", bandwidth: 0, diffserv: "diffserv3", flowMode: "triple-isolate", nat: false, wash: false },
+  ...{ ingress: false, splitGso: true, intervalMicros: 100_000, targetMicros: 5000, memoryLimit: 0, atm: "noatm" },
+  ...{ overhead: 0, raw: true, leastPacket: 0, capacity: 0 },
+};
+
+/** cake_init, cake_change; tc does not send what is 0. An overhead is of the network's packets, unless they are raw. */
+function settleCake(request: CakeRequest, before: QdiscOptions | undefined): Cake {
+  const old = before?.kind === "cake" ? before : NEW_CAKE;
+  const given = Object.entries(request).filter(([, value]) => value !== undefined);
+  const raw = request.raw ?? (request.overhead === undefined ? old.raw : false);
+  const next = { ...old, ...(Object.fromEntries(given) as Partial<Cake>), raw };
+  return before ? next : { ...next, capacity: next.bandwidth };
+}
+
 /** fls: how many bits a number takes. */
 function bitsOf(number: number): number {
   return 32 - Math.clz32(number);
@@ -216,6 +233,12 @@ export function requestOf(options: QdiscOptions): QdiscRequest {
     case "pie": {
       const { targetTicks, updateJiffies, ...rest } = options;
       return { ...rest, targetMicros: Math.ceil(targetTicks / 15.625), updateMicros: updateJiffies * JIFFY_MICROS };
+    }
+    case "cake": {
+      const { capacity: _, ...rest } = options;
+      // Raw it is where nothing is said of an overhead.
+      const { overhead, ...others } = rest;
+      return rest.raw ? others : { ...others, overhead };
     }
     case "drr":
       return { kind: "drr" };
@@ -274,6 +297,8 @@ export function settle(
       if (!before) return settleSfq(link, request);
       // Without a word nothing is sent that could be refused.
       return Object.keys(request).length === 1 ? ok(before.options) : refuse("EINVAL", UNCHANGEABLE);
+    case "cake":
+      return ok(settleCake(request, before?.options));
     case "pie":
       return ok(settlePie(request, before?.options));
     case "red":

@@ -1,5 +1,6 @@
 /** Operations on queueing disciplines: `tc qdisc add`, `change`, `replace`, `link`, `del`. */
 import type {
+  Cake,
   ClassId,
   Codel,
   DistributionTable,
@@ -39,13 +40,14 @@ export interface QdiscAdd {
 
 /** A fifo's limit may be left to the kernel; a kind that the kernel does not know is refused by it. */
 export type QdiscRequest =
-  | Exclude<QdiscOptions, Fifo | Netem | FqCodel | Codel | Fq | Sfq | Pie | Drr | Htb>
+  | Exclude<QdiscOptions, Fifo | Netem | FqCodel | Codel | Fq | Sfq | Pie | Cake | Drr | Htb>
   | NetemRequest
   | FqCodelRequest
   | CodelRequest
   | FqRequest
   | SfqRequest
   | PieRequest
+  | CakeRequest
   | { readonly kind: "drr" }
   | HtbRequest
   | { readonly kind: "pfifo"; readonly limit?: number }
@@ -90,6 +92,8 @@ export type PieRequest = Pick<Pie, "kind"> &
     readonly targetMicros?: number | undefined;
     readonly updateMicros?: number | undefined;
   };
+/** `raw` with an overhead takes that overhead back. */
+export type CakeRequest = Pick<Cake, "kind"> & Optional<Omit<Cake, "kind" | "capacity">>;
 export type HtbRequest = Pick<Htb, "kind"> & Optional<Omit<Htb, "kind" | "classes" | "buckets">>;
 type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
 

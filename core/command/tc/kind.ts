@@ -1,4 +1,5 @@
 /** What a kind of queueing discipline has to say on the command line of tc: one file a kind beside this one. */
+import type { Link } from "../../model/link.ts";
 import type { QdiscOptions, QdiscStats } from "../../model/qdisc.ts";
 import { LONGEST_NAME } from "../../operation/link.ts";
 import type { QdiscRequest } from "../../operation/qdisc.ts";
@@ -12,7 +13,13 @@ export interface QdiscGrammar {
   render(options: QdiscRequest): readonly string[];
   print(out: Output, options: QdiscOptions, details: boolean, stats: QdiscStats): void;
   /** Figures of its own behind those that all have. */
-  printStats?(out: Output, stats: QdiscStats, nowMicros: number, options: QdiscOptions | undefined): void;
+  printStats?(
+    out: Output,
+    stats: QdiscStats,
+    nowMicros: number,
+    options: QdiscOptions | undefined,
+    link: Pick<Link, "mtu">,
+  ): void;
   /** For completion. */
   readonly words: readonly string[];
 }

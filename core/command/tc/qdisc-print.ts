@@ -99,7 +99,7 @@ function printQdisc(out: Output, view: View, link: Link, qdisc: Qdisc | undefine
   out.close().line();
   if (show.statistics) {
     printStatistics(out, stats);
-    grammar?.printStats?.(out, stats, view.runtime.nowMicros, options);
+    grammar?.printStats?.(out, stats, view.runtime.nowMicros, options, link);
   }
   out.close();
 }

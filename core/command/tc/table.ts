@@ -1,5 +1,6 @@
 /** The kinds of queueing disciplines that tc knows words of. */
 import type { QdiscOptions } from "../../model/qdisc.ts";
+import { CAKE } from "./cake.ts";
 import { CODEL } from "./codel.ts";
 import { DRR } from "./drr.ts";
 import { FQ, FQ_CODEL, SFQ } from "./fair.ts";
@@ -26,6 +27,7 @@ const GRAMMARS: Readonly<Record<Kind, QdiscGrammar>> = {
   sfq: SFQ,
   red: RED,
   pie: PIE,
+  cake: CAKE,
   drr: DRR,
   htb: HTB,
   pfifo_fast: PFIFO_FAST,
@@ -34,7 +36,7 @@ const GRAMMARS: Readonly<Record<Kind, QdiscGrammar>> = {
 
 /** Kinds that Linux has and this model does not. */
 export const UNMODELLED_QDISCS: readonly string[] =
-  "blackhole cake cbq cbs choke etf ets fq_pie gred hfsc hhf mq mqprio multiq plug qfq sfb skbprio taprio".split(" ");
+  "blackhole cbq cbs choke etf ets fq_pie gred hfsc hhf mq mqprio multiq plug qfq sfb skbprio taprio".split(" ");
 
 export const QDISC_KINDS = Object.keys(GRAMMARS) as readonly Kind[];
 

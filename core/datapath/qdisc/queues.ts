@@ -9,6 +9,7 @@ import type { Frame } from "../../wire/frame.ts";
 import { frameLength } from "../../wire/length.ts";
 import type { Verdict } from "../classify.ts";
 import type { Device } from "../view.ts";
+import { CakeDiscipline } from "./cake.ts";
 import { CodelDiscipline } from "./codel.ts";
 import type { Discipline, Fate, Queued } from "./discipline.ts";
 import { DrrDiscipline } from "./drr.ts";
@@ -95,9 +96,9 @@ export class Queues {
     const stats = (discipline: Discipline): Discipline => {
       // A change of settings keeps the figures; what waited is lost, which the kernel would keep.
       const old = known && before?.get(discipline.handle);
-      const { classes, bands, fq, fqCodel, codel, red, pie } = discipline.stats;
+      const { classes, bands, fq, fqCodel, codel, red, pie, cake } = discipline.stats;
       if (old) Object.assign(discipline.stats, old, { backlogBytes: 0, backlogPackets: 0 });
-      const own = { classes, bands, fq, fqCodel, codel, red, pie };
+      const own = { classes, bands, fq, fqCodel, codel, red, pie, cake };
       Object.assign(discipline.stats, Object.fromEntries(Object.entries(own).filter(([, each]) => each !== undefined)));
       counted.set(discipline.handle, discipline.stats);
       return discipline;
@@ -156,6 +157,11 @@ export class Queues {
       case "pie": {
         const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.pie;
         return new PieDiscipline(handle, options, link.mtu + 14, this.#runtime, before);
+      }
+      case "cake": {
+        const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.cake;
+        const choose = flowChooser(device, handle, ask);
+        return new CakeDiscipline(handle, options, link.mtu + 14, this.#runtime, choose, before);
       }
       case "drr": {
         const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.classes;
