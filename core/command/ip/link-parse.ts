@@ -199,6 +199,8 @@ function checkAddress(args: Args, names: Names, words: LinkWords): void {
   if (!words.mac || args.refusal) return;
   if (words.device === undefined || !names.device(words.device)) return;
   const link = names.link?.(words.device);
+  // A number that no device has is looked up, which says so, and is no reason not to go on (nl_get_ll_addr_len).
+  if (names.link && !link) return args.warn("RTNETLINK answers: No such device\n");
   const octets = link && isAddressedByIpv4(link) ? 4 : 6;
   if (words.mac.length !== octets)
     args.refuse(1, `Invalid address length ${words.mac.length} - must be ${octets} bytes\n`);
@@ -348,9 +350,11 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
       ? undefined
       : parseSettings(args, names, words.type, words.device);
   if (words.wrongBroadcast) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
+  const warning = args.warnings;
   return {
     kind: "apply",
     operation: { kind: "linkSet", netns: scope.netns, device: words.device, changes, ...(info && { info }) },
+    ...(warning !== undefined && { warning }),
   };
 }
 
