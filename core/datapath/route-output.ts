@@ -73,6 +73,9 @@ export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRo
 export function routeConnect4(namespace: Namespace, query: OutputQuery): OutputRoute {
   const found = routeOutput4(namespace, query);
   if (!found.ok || query.source || typeof found.source !== "number") return found;
+  // Nothing is sent from the address of a group or of everybody, though a link may have one.
+  if (isIpv4Multicast(found.source) || found.source === IPV4_BROADCAST)
+    return { ok: false, errno: "EINVAL", route: found.route };
   if (namespace.config.rules4.every(matchesOwn)) return found;
   const again = routeOutput4(namespace, { ...query, source: found.source });
   return again.ok ? { ...again, source: found.source } : again;

@@ -62,7 +62,7 @@ export const NET_SYSCTLS: Readonly<Record<string, SysctlEntry>> = {
   "ipv4.nexthop_compat_mode": { value: 1, min: 0, max: 1 },
   "ipv4.ping_group_range": { value: "1\t0", type: "groupRange" },
   "ipv4.raw_l3mdev_accept": { value: 1, min: 0, max: 1 },
-  "ipv4.route.flush": { value: "", mode: 0o200, type: "flush" },
+  "ipv4.route.flush": { value: "", mode: 0o200, type: "flush", anything: true },
   "ipv4.route.min_adv_mss": { value: 256 },
   "ipv4.route.min_pmtu": { value: 552, min: 68 },
   "ipv4.route.mtu_expires": { value: 600, type: "seconds" },

@@ -37,6 +37,8 @@ export interface SysctlEntry {
     | "key"
     /** Something happens when it is written to. */
     | "flush";
+  /** Whatever is written will do. */
+  readonly anything?: boolean;
   readonly min?: number;
   readonly max?: number;
   readonly choices?: string;
@@ -77,7 +79,8 @@ export function parseSetting(entry: SysctlEntry, text: string, now: number | str
       return wellFormed ? ok(keys.map(padded).join(",")) : INVALID;
     }
     case "flush":
-      return integer(text, INT_MIN, INT_MAX).ok ? ok("") : INVALID;
+      // ipv4_sysctl_rtcache_flush does not look at what is written.
+      return entry.anything || integer(text, INT_MIN, INT_MAX).ok ? ok("") : INVALID;
     case "choice":
       if (entry.restricted?.split(" ").includes(text.trim())) return err("EPERM");
       return entry.choices?.split(" ").includes(text.trim()) ? ok(text.trim()) : err("ENOENT");

@@ -84,12 +84,14 @@ export function filterAdd(tx: Transaction, caller: Caller, op: FilterAdd): Outco
   if (first) {
     if (protocol !== 0 && first.protocol !== protocol)
       return refuse("EINVAL", "Filter with specified priority/protocol not found");
-    if (match && first.match.kind !== match.kind)
+    if (op.unknownKind !== undefined || (match && first.match.kind !== match.kind))
       return refuse("EINVAL", "Specified filter kind does not match existing one");
   } else {
-    if (!match || protocol === 0) return refuse("EINVAL", "Filter kind and protocol must be specified");
+    if ((!match && op.unknownKind === undefined) || protocol === 0)
+      return refuse("EINVAL", "Filter kind and protocol must be specified");
     if (!creates) return refuse("ENOENT", "Need both RTM_NEWTFILTER and NLM_F_CREATE to create a new filter");
   }
+  if (op.unknownKind !== undefined) return refuse("ENOENT", "TC classifier not found");
   if (!match) return refuse("EINVAL");
   const known = filter.handle ? same.find((each) => each.handle === filter.handle) : undefined;
   if (match.kind === "u32" && filter.table !== undefined && !isTableHere(filter.table, link, hook, first))

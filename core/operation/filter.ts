@@ -29,6 +29,8 @@ export interface FilterAdd {
   readonly filter: FilterSpec;
   /** Missing: no kind was named. */
   readonly match?: FilterMatchRequest;
+  /** The name of a kind that there is none of, in place of `match`. */
+  readonly unknownKind?: string;
   readonly classId?: ClassId;
   readonly actions: readonly ActionRequest[];
   /** `police` without `action` in front. */

@@ -64,7 +64,8 @@ function takeSize(args: Args, word: keyof typeof SIZES): SegmentSizes {
 /** xdp_parse: programs are not modelled; that none be there is what is so already. */
 function takeXdp(args: Args, word: string): void {
   const mode = args.value();
-  if (args.refusal || mode === "off" || mode === "none") return;
+  // Taken for what it is as the last word only.
+  if (args.refusal || (!args.more && (mode === "off" || mode === "none"))) return;
   if (["object", "pinned", "fd"].some((kind) => mode === kind) || mode === "obj") {
     args.value();
     args.unmodelled("ip link", word);

@@ -215,7 +215,6 @@ export function parseFilterChange(
       args.refuse(NOT_MODELLED, notModelled("tc filter", "type", kind).stderr);
     else if (args.more)
       args.refuse(1, `Unknown filter "${kind.slice(0, LONGEST_KIND)}", hence option "${args.peek}" is unparsable\n`);
-    else args.refuse(2, "Error: TC classifier not found.\nWe have an error talking to the kernel\n");
   } else if (handle !== undefined) args.refuse(255, 'Must specify filter type when using "handle"\n');
   if (args.refusal) return args.refusal;
   if (device === undefined)
@@ -231,6 +230,7 @@ export function parseFilterChange(
   return {
     ...{ kind: "filterAdd", netns, mode, filter, actions: body?.actions ?? [] },
     ...(body && { match: body.match }),
+    ...(kind !== undefined && !known && { unknownKind: kind.slice(0, LONGEST_KIND) }),
     ...(body?.classId && { classId: body.classId }),
     ...(body?.bare && { bare: true }),
   };
@@ -252,7 +252,8 @@ export function renderFilter(operation: FilterOperation): readonly string[] {
     words.push("handle", type === "u32" ? `${table?.toString(16) ?? ""}::${handle.toString(16)}` : String(handle));
   }
   if (operation.kind === "filterDelete") return operation.type === undefined ? words : [...words, operation.type];
-  const { match, classId, actions, bare } = operation;
+  const { match, unknownKind, classId, actions, bare } = operation;
+  if (unknownKind !== undefined) words.push(unknownKind);
   if (match) words.push(match.kind);
   if (match?.kind === "u32") words.push(...renderKeys(match.keys));
   if ((match?.kind === "u32" || match?.kind === "matchall") && match.skip) words.push(match.skip);
