@@ -49,6 +49,9 @@ export class DatagramSocket {
 
   /** SO_BINDTODEVICE. */
   device: string | undefined;
+  /** IP_TTL or IPV6_UNICAST_HOPS, and IP_TOS or IPV6_TCLASS. */
+  ttl: number | undefined;
+  tos: number | undefined;
   /** SO_BROADCAST; undefined: nobody asks. */
   broadcast: boolean | undefined;
 
@@ -114,9 +117,9 @@ export class DatagramSocket {
     this.#wake();
   }
 
-  #options(): { readonly device?: string } {
+  #options(): { readonly device?: string; readonly tos?: number } {
     const device = this.#zone ?? this.device ?? this.#process.boundTo;
-    return device === undefined ? {} : { device };
+    return { ...(device === undefined ? {} : { device }), ...(this.tos === undefined ? {} : { tos: this.tos }) };
   }
 
   /** udp_sendmsg: a broadcast needs SO_BROADCAST. */
@@ -161,9 +164,9 @@ export class DatagramSocket {
       this.#zone = zone ?? bound;
       if (this.#zone === undefined) return "EINVAL";
     }
-    if (this.#isForbidden(address)) return "EACCES";
     const source = this.#host.datapath.sourceFor(this.#process.netns, address, this.#options());
     if (!source.ok) return source.error;
+    if (this.#isForbidden(address)) return "EACCES";
     this.#remote = { address, port };
     const before = { address: this.address ?? source.value, port: this.port };
     if (this.#socket !== undefined) this.#host.datapath.close(this.#socket);
@@ -184,7 +187,7 @@ export class DatagramSocket {
     }
     const data = Uint8Array.from(bytesOfText(text));
     const isGroup = typeof to.address === "number" ? isIpv4Multicast(to.address) : isIpv6Multicast(to.address);
-    const { device, ttl } = isGroup ? this.multicast : {};
+    const { device, ttl } = isGroup ? this.multicast : { ttl: this.ttl };
     const sent = this.#host.datapath.sendUdp(this.#socket as SocketId, to.address, to.port, data, {
       ...this.#options(),
       ...(device === undefined ? {} : { device }),

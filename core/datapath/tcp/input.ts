@@ -94,6 +94,8 @@ function listen(
   socket.listener = listener;
   socket.reuseAddress = listener.reuseAddress;
   socket.reusePort = listener.reusePort;
+  socket.ttl = listener.ttl;
+  socket.tos = listener.tos;
   socket.localAddress = ip.destination;
   socket.localPort = tcp.destinationPort;
   socket.remoteAddress = ip.source;

@@ -48,8 +48,13 @@ export function routeOf(
   if (!namespace) return undefined;
   const device = socket.device === undefined ? undefined : namespace.byName(socket.device);
   return typeof to === "number"
-    ? ask4(namespace, { destination: to, source: socket.localAddress as Ipv4 | undefined, device })
-    : routeOutput6(namespace, { destination: to, source: socket.localAddress as Ipv6 | undefined, device });
+    ? ask4(namespace, { destination: to, source: socket.localAddress as Ipv4 | undefined, device, tos: socket.tos })
+    : routeOutput6(namespace, {
+        destination: to,
+        source: socket.localAddress as Ipv6 | undefined,
+        device,
+        tos: socket.tos,
+      });
 }
 
 /** tcp_select_initial_window, tcp_advertise_mss: before a SYN leaves. */
@@ -197,7 +202,16 @@ function transmitSegment(
   if (again) mib.RetransSegs += count;
   else mib.OutSegs += count;
   countSegment(socket, data.length, syn && acknowledges ? 0 : count, again, net.nowMicros);
-  send(net, namespace, socket.localAddress as IpAddress, socket.remoteAddress as IpAddress, tcp, id, socket.device);
+  send(
+    net,
+    namespace,
+    socket.localAddress as IpAddress,
+    socket.remoteAddress as IpAddress,
+    tcp,
+    id,
+    socket.device,
+    socket,
+  );
 }
 
 /** __tcp_transmit_skb, __tcp_retransmit_skb: what a connection itself counts; the SYN-ACK is none of its own yet. */
@@ -224,6 +238,9 @@ export function mibOfSocket(net: Network, { netns }: TcpSocket): Mib | undefined
   return net.view.findNamespace(netns)?.mib;
 }
 
+/** What goes out of no socket has nothing of its own. */
+const PLAIN = { ttl: undefined, tos: 0 };
+
 /** ip_queue_xmit, inet6_csk_xmit. */
 function send(
   net: Network,
@@ -233,10 +250,11 @@ function send(
   tcp: Tcp,
   id: number,
   deviceName: string | undefined,
+  { ttl, tos }: Pick<TcpSocket, "ttl" | "tos"> = PLAIN,
 ): void {
   const device = deviceName === undefined ? undefined : namespace.byName(deviceName);
   if (typeof destination === "number") {
-    const route = routeOutput4(namespace, { destination, source: source as Ipv4, device });
+    const route = routeOutput4(namespace, { destination, source: source as Ipv4, device, tos });
     if (!route.ok) {
       namespace.mib.ip.OutNoRoutes++;
       return;
@@ -245,8 +263,8 @@ function send(
       kind: "ipv4",
       source: source as Ipv4,
       destination,
-      ttl: namespace.settings.defaultTtl,
-      tos: 0,
+      ttl: ttl ?? namespace.settings.defaultTtl,
+      tos,
       id,
       dontFragment: true,
       moreFragments: false,
@@ -256,7 +274,7 @@ function send(
     ipv4Output(net, route, packet, net.nextPacket());
     return;
   }
-  const route = routeOutput6(namespace, { destination, source: source as Ipv6, device });
+  const route = routeOutput6(namespace, { destination, source: source as Ipv6, device, tos });
   if (!route.ok) {
     namespace.mib.inet6.ip.OutNoRoutes++;
     return;
@@ -265,8 +283,8 @@ function send(
     kind: "ipv6",
     source: source as Ipv6,
     destination,
-    hopLimit: HOP_LIMIT,
-    trafficClass: 0,
+    hopLimit: ttl ?? HOP_LIMIT,
+    trafficClass: tos,
     flowLabel: flowLabel(source as Ipv6, destination, "tcp"),
     payload: tcp,
   };

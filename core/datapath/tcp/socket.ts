@@ -71,6 +71,10 @@ export class TcpSocket {
   reuseAddress = false;
   reusePort = false;
   noDelay = false;
+  /** IP_TTL or IPV6_UNICAST_HOPS; undefined: what is usual. */
+  ttl: number | undefined;
+  /** IP_TOS or IPV6_TCLASS. */
+  tos = 0;
   state: TcpState = "CLOSE";
   /** Undefined: any. */
   localAddress: IpAddress | undefined;

@@ -1,13 +1,14 @@
 /**
  * `nc` as Debian has it: OpenBSD's netcat 1.219 (nc_openbsd(1)).
  *
- * Same as the original: -4 -6 -C -d -k -l -N -n -p -q -s -U -u -v -W -w -z, port ranges, its texts and exit codes.
- * Absent (refused by name): proxies, telnet, random ports, buffers, TOS and TTL.
+ * Same as the original: -4 -6 -b -C -d -k -l -M -N -n -p -q -s -T -U -u -v -W -w -z, port ranges, its texts and exit codes.
+ * Absent (refused by name): proxies, telnet, random ports, intervals, buffers, signatures and the least TTL.
  */
 import type { IpAddress } from "../../../core/address/prefix.ts";
 import { portName, portOf } from "../../../core/capture/services.ts";
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
+import type { DatagramSocket } from "../../kernel/datagram.ts";
 import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { shortOptions } from "./getopt.ts";
@@ -23,8 +24,8 @@ const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M tt
 \t  [destination] [port]
 `;
 /** -D asks for notes of the kernel's that nobody reads. */
-const MODELLED = "46CDdhklNnUuvz";
-const REFUSED = "bFrStZ";
+const MODELLED = "46bCDdhklNnUuvz";
+const REFUSED = "FrStZ";
 const TAKES_VALUE = "IiMmOPpqsTVWwXx";
 const SECOND = 1_000_000;
 
@@ -36,6 +37,8 @@ interface Options {
   timeoutMicros: number | undefined;
   quitMicros: number | undefined;
   limit: number | undefined;
+  ttl: number | undefined;
+  tos: number | undefined;
   operands: string[];
 }
 
@@ -55,6 +58,8 @@ function parse(argv: readonly string[]): Options | Complaint {
     timeoutMicros: undefined,
     quitMicros: undefined,
     limit: undefined,
+    ttl: undefined,
+    tos: undefined,
     operands: [],
   };
   for (const option of shortOptions(argv, TAKES_VALUE)) {
@@ -88,9 +93,14 @@ function parse(argv: readonly string[]): Options | Complaint {
       } else if (letter === "V") return new Complaint("nc: no alternate routing table support available\n");
       else if (letter === "X" && !["4", "5", "connect"].includes(value.toLowerCase()))
         return new Complaint("nc: unsupported proxy protocol\n");
-      else if (letter === "T" && !TOS.includes(value) && !isTos(value))
-        return new Complaint(`nc: illegal tos value ${value}\n`);
-      else {
+      else if (letter === "T") {
+        options.tos = tosOf(value);
+        if (options.tos === undefined) return new Complaint(`nc: illegal tos value ${value}\n`);
+      } else if (letter === "M") {
+        const wrong = within("ttl", 0, 255);
+        if (wrong) return wrong;
+        options.ttl = number;
+      } else {
         const limits = Object.hasOwn(LIMITS, letter) ? LIMITS[letter] : undefined;
         const wrong = limits && within(...limits);
         return wrong ?? new Complaint(`netnone: nc: option -${letter} is not modelled\n`);
@@ -107,7 +117,6 @@ const LIMITS: Readonly<Record<string, readonly [what: string, least: number, mos
   i: ["interval", 0, 2_147_483],
   I: ["TCP receive window", 1, 65_536 << 14],
   O: ["TCP send window", 1, 65_536 << 14],
-  M: ["ttl", 0, 255],
   m: ["minttl", 0, 255],
 };
 
@@ -115,18 +124,49 @@ const LIMITS: Readonly<Record<string, readonly [what: string, least: number, mos
 function strtonum(text: string, what: string, least: number, most: number): Complaint | undefined {
   const value = /^\s*[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
   const fault = Number.isNaN(value) ? "invalid" : value < least ? "too small" : value > most ? "too large" : undefined;
-  return fault === undefined ? undefined : new Complaint(`nc: ${what} ${fault}: ${text}\n`);
+  if (fault === undefined) return undefined;
+  return new Complaint(what.endsWith("ttl") ? `nc: ${what} is ${fault}\n` : `nc: ${what} ${fault}: ${text}\n`);
 }
 
-/** map_tos. */
-const TOS = (
-  "af11 af12 af13 af21 af22 af23 af31 af32 af33 af41 af42 af43 critical cs0 cs1 cs2 cs3 cs4 cs5 cs6 cs7 ef " +
-  "inetcontrol lowcost lowdelay netcontrol reliability throughput"
-).split(" ");
+/** map_tos: words for the octet (IPTOS_ of netinet/ip.h, RFC 2474, RFC 2597). */
+const TOS: Readonly<Record<string, number>> = {
+  ...{ af11: 0x28, af12: 0x30, af13: 0x38, af21: 0x48, af22: 0x50, af23: 0x58, af31: 0x68, af32: 0x70, af33: 0x78 },
+  ...{ af41: 0x88, af42: 0x90, af43: 0x98, critical: 0xa0, ef: 0xb8, inetcontrol: 0xc0, netcontrol: 0xe0 },
+  ...{ cs0: 0, cs1: 0x20, cs2: 0x40, cs3: 0x60, cs4: 0x80, cs5: 0xa0, cs6: 0xc0, cs7: 0xe0 },
+  ...{ lowcost: 0x02, lowdelay: 0x10, reliability: 0x04, throughput: 0x08 },
+};
 
-function isTos(text: string): boolean {
-  const value = /^(0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN;
-  return value >= 0 && value <= 255;
+function tosOf(text: string): number | undefined {
+  if (Object.hasOwn(TOS, text)) return TOS[text];
+  // strtol(3) takes what it can behind 0x, strtonum(3) everything or nothing.
+  const hex = /^0x([\da-f]*)/i.exec(text)?.[1];
+  const value =
+    hex === undefined ? (/^\s*[+-]?\d+$/.test(text) ? Number(text) : Number.NaN) : Number.parseInt(hex || "0", 16);
+  return value >= 0 && value <= 255 ? value : undefined;
+}
+
+/** Bits for congestion are not a stream socket's to set (IP_TOS of ip(7)). */
+const ECN = 3;
+
+/** IP_TTL, IP_TOS. 0 is no TTL that a socket can have. */
+function tuned(socket: StreamSocket, { ttl, tos }: Options): Errno | undefined {
+  if (ttl === 0 && socket.socket.domain === "inet") return "EINVAL";
+  socket.socket.ttl = ttl;
+  socket.socket.tos = (tos ?? 0) & ~ECN;
+  return undefined;
+}
+
+/** The same of a socket of datagrams, and SO_BROADCAST. */
+function tunedDatagram(
+  socket: DatagramSocket,
+  domain: "inet" | "inet6",
+  { ttl, tos, flags }: Options,
+): Errno | undefined {
+  if (ttl === 0 && domain === "inet") return "EINVAL";
+  socket.ttl = ttl;
+  socket.tos = tos;
+  socket.broadcast = flags.has("b");
+  return undefined;
 }
 
 /** A port, by number or name; the complaint is nc's. */
@@ -171,6 +211,9 @@ export const nc: Program = {
   },
   complete: () => ["-l", "-k", "-u", "-v", "-n", "-z", "-w", "-N", "-p", "-s", "-4", "-6"],
 };
+
+/** What it calls the option that is refused. */
+const TTL_REFUSED = "set IP TTL";
 
 /** The same by its other name. */
 /** As Debian calls it among others of the kind. */
@@ -230,6 +273,8 @@ async function listen(context: ProcessContext, options: Options): Promise<ExitSt
   const where = address ?? (domain === "inet" ? (0 as IpAddress) : ("::" as IpAddress));
   if (flags.has("u")) {
     const socket = kernel.datagram(domain);
+    const wrong = tunedDatagram(socket, domain, options);
+    if (wrong) return await fail(context, `nc: ${TTL_REFUSED}: ${strerror(wrong)}\n`);
     const errno = socket.bind(address, port, zone);
     if (errno) return await fail(context, `nc: ${strerror(errno)}\n`);
     await say("Bound on", where, port, "", zone);
@@ -244,6 +289,8 @@ async function listen(context: ProcessContext, options: Options): Promise<ExitSt
   const listener = kernel.stream(domain);
   listener.socket.reuseAddress = true;
   listener.socket.reusePort = true;
+  const wrong = tuned(listener, options);
+  if (wrong) return await fail(context, `nc: ${TTL_REFUSED}: ${strerror(wrong)}\n`);
   const errno = listener.bind(address, port, zone) ?? listener.listen(1);
   if (errno) return await fail(context, `nc: ${strerror(errno)}\n`);
   await say("Listening on", where, port, "", zone);
@@ -323,6 +370,8 @@ async function connectStream(
   const shown = formatScoped(address, zone);
   const named = host === shown ? host : `${host} (${shown})`;
   const socket = kernel.stream(typeof address === "number" ? "inet" : "inet6");
+  const wrong = tuned(socket, options);
+  if (wrong) return await fail(context, `nc: ${TTL_REFUSED}: ${strerror(wrong)}\n`);
   if (from.address !== undefined || from.port !== 0) {
     socket.socket.reuseAddress = true;
     socket.socket.reusePort = true;
@@ -397,6 +446,9 @@ async function connectDatagram(
   const { flags } = options;
   const { kernel, self } = context;
   const socket = kernel.datagram(typeof address === "number" ? "inet" : "inet6");
+  const domain = typeof address === "number" ? "inet" : "inet6";
+  const wrong = tunedDatagram(socket, domain, options);
+  if (wrong) return await fail(context, `nc: ${TTL_REFUSED}: ${strerror(wrong)}\n`);
   let errno: Errno | undefined;
   if (from.address !== undefined || from.port !== 0) errno = socket.bind(from.address, from.port, from.zone);
   errno ??= socket.connect(address, port, zone);
