@@ -188,7 +188,7 @@ function read(argv: readonly string[]): Operation | undefined {
     found = operation;
     return ok();
   };
-  const host = { view, apply, names: ANY_NAME, hasDevice: () => true, release: "6.1.0" };
+  const host = { view, apply, names: ANY_NAME, hasDevice: () => true, release: "6.1.0", privileged: true };
   switch (argv[0]) {
     case "ip": {
       const parsed = parseIp(argv, ANY_NAME);

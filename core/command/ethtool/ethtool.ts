@@ -27,6 +27,8 @@ export interface EthtoolHost {
   apply(operation: Operation): { readonly ok: boolean };
   /** uname(2)'s release of the kernel. */
   readonly release: string;
+  /** CAP_NET_ADMIN. */
+  readonly privileged: boolean;
 }
 
 interface Command {
@@ -385,18 +387,51 @@ function tooLong(option: string, name: string): Outcome | undefined {
     : undefined;
 }
 
+/** What only an administrator may ask for: by netlink, where nobody looks for the device first, and by ioctl(2). */
+const ADMIN =
+  "-s --change -L --set-channels -A --pause -C --coalesce -G --set-ring -K --features --offload -r --negotiate -p --identify -t --test -d --register-dump -e --eeprom-dump".split(
+    " ",
+  );
+const NOT_PERMITTED = "netlink error: Operation not permitted\n";
+
+/** The same for who is no administrator: what is wrong with the words is found before the kernel is asked. */
+function withoutPrivilege(first: string, outcome: Outcome): Outcome {
+  const missing = `${NO_NAME}\n`;
+  if (!first.startsWith("-")) {
+    // Of the settings, those for waking are not to be seen by everybody.
+    const place = outcome.stderr.startsWith(missing) ? 2 * missing.length : 0;
+    const rest = outcome.stderr.slice(place);
+    return {
+      ...outcome,
+      stderr: outcome.stderr.slice(0, place) + NOT_PERMITTED + (place > 0 ? rest.slice(missing.length) : rest),
+    };
+  }
+  if (!ADMIN.includes(first)) return outcome;
+  if (outcome.status === 0 || outcome.stderr.startsWith("netlink error:"))
+    return { stdout: "", stderr: NOT_PERMITTED, status: outcome.status || 1 };
+  return { ...outcome, stderr: outcome.stderr.replace(UNSUPPORTED, "Operation not permitted") };
+}
+
 /** Runs `ethtool`; `argv` begins with the program's name. */
 export function runEthtool(host: EthtoolHost, argv: readonly string[]): Outcome {
+  const outcome = runAsAdministrator(host, argv);
+  return host.privileged || argv[1] === undefined ? outcome : withoutPrivilege(argv[1], outcome);
+}
+
+function runAsAdministrator(host: EthtoolHost, argv: readonly string[]): Outcome {
   const [, first, second, ...rest] = argv;
   const view = host.view();
   if (first === undefined) return MISUSED;
   if (first === "--version") return said("ethtool version 6.1\n");
   if (first === "-h" || first === "--help")
-    return said("Usage:\n        ethtool [ FLAGS ] DEVNAME\tDisplay standard information about device\n");
+    return said(
+      "ethtool version 6.1\nUsage:\n        ethtool [ FLAGS ] DEVNAME\tDisplay standard information about device\n",
+    );
   if (first === "--json") return runJson(view, argv.slice(2));
-  if (first === "-I" || first === "--include-statistics") return runEthtool(host, ["ethtool", ...argv.slice(2)]);
+  if (first === "-I" || first === "--include-statistics")
+    return runAsAdministrator(host, ["ethtool", ...argv.slice(2)]);
   if (first === "--debug")
-    return /^\d+$/.test(second ?? "") ? runEthtool(host, ["ethtool", ...argv.slice(3)]) : MISUSED;
+    return /^\d+$/.test(second ?? "") ? runAsAdministrator(host, ["ethtool", ...argv.slice(3)]) : MISUSED;
   // More words are not looked at.
   if (!first.startsWith("-")) {
     const link = linkNamed(view, first);

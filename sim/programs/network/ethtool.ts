@@ -15,6 +15,7 @@ export const ethtool: Program = {
       view: () => viewOf(kernel, kernel.netns),
       apply: kernel.apply.bind(kernel),
       release: KERNEL.release,
+      privileged: kernel.credentials.capabilities.has("CAP_NET_ADMIN"),
     };
     const { stdout, stderr, status } = runEthtool(host, context.argv);
     // What went wrong is told at once, what was done only at the end, when standard output is written.

@@ -78,7 +78,7 @@ export class Run {
     this.#answers = new OptionsPrinter((address) => this.#who(address, ""), options.flood);
   }
 
-  async run(): Promise<ExitStatus> {
+  async run(warning: string): Promise<ExitStatus> {
     const { kernel, self } = this.#context;
     const options = this.#options;
     const stats = this.#stats;
@@ -108,12 +108,11 @@ export class Run {
       // Nobody empties the buffer before there is more to say; on a terminal each line goes out by itself.
       this.#held = this.#context.stdout.terminal ? 0 : this.#out.length;
       await this.#flush();
+      if (warning !== "") await this.#complain(warning);
       if (kernel.credentials.uid !== 0 && options.hasty) {
-        await this.#context.stderr.write(
+        await this.#complain(
           `${this.#name}: cannot flood; minimal interval allowed for user is ${MIN_USER_MILLIS}ms\n`,
         );
-        this.#held = 0;
-        await this.#flush();
         return 2;
       }
       stats.startMicros = kernel.nowMicros();
@@ -261,10 +260,10 @@ export class Run {
   }
 
   #sendFailed(errno: Errno): void {
-    const { kernel, stderr } = this.#context;
+    const { kernel } = this.#context;
     if (errno === "ENOBUFS" && !this.#options.quiet) {
       if (this.#options.flood) this.#out += "E";
-      else void stderr.write(`${this.#name}: sendmsg: ${strerror(errno)}\n`);
+      else void this.#complain(`${this.#name}: sendmsg: ${strerror(errno)}\n`);
     }
     if (errno === "EMSGSIZE") {
       const { device, to } = this.#target;
@@ -280,8 +279,8 @@ export class Run {
       }
       const mtu = kernel.datapath.pathMtu(kernel.netns, reached(to), socketOptions(this.#options, device));
       if (!mtu.ok) return;
-      const text = v4 ? `mtu=${mtu.value}` : `mtu: ${mtu.value}`;
-      void stderr.write(`${this.#name}: local error: message too long, ${text}\n`);
+      const text = v4 ? `mtu=${Math.min(mtu.value, MAX_MESSAGE)}` : `mtu: ${mtu.value}`;
+      void this.#complain(`${this.#name}: local error: message too long, ${text}\n`);
     }
     // Of other errors this version says nothing: it looks for one in the error queue, and an empty queue silences it.
   }
@@ -412,6 +411,16 @@ export class Run {
       ? `[${Math.floor(now / 1_000_000)}.${String(now % 1_000_000).padStart(6, "0")}] `
       : "";
     this.#out += `${stamp}${line}\n`;
+  }
+
+  /** error(3): what waits for standard output goes out before it. */
+  async #complain(text: string): Promise<void> {
+    const out = this.#out;
+    this.#held = 0;
+    this.#out = "";
+    const writing = out === "" ? undefined : this.#context.stdout.write(out);
+    if (writing !== undefined) await writing;
+    await this.#context.stderr.write(text);
   }
 
   async #flush(): Promise<void> {

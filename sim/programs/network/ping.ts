@@ -30,12 +30,6 @@ async function run(context: PingContext): Promise<ExitStatus> {
   };
   const { options, stops } = parsed;
   if (options.verbose) await context.stderr.write(`${socketsText(name, options)}\n\n`);
-  const mayMark = context.kernel.credentials.capabilities.has("CAP_NET_ADMIN");
-  if (options.mark !== 0 && !mayMark) {
-    const warning = `${name}: WARNING: failed to set mark: ${options.mark}: Operation not permitted\n`;
-    // One for each socket.
-    await context.stderr.write(warning.repeat(options.family === undefined ? 2 : 1));
-  }
   // The last first: its family is that of all.
   for (const host of [parsed.target, ...stops]) await ask(context, host);
   const by = stops.length > 0 ? await byStops(context, name, [...stops, parsed.target], options) : [];
@@ -52,6 +46,10 @@ async function run(context: PingContext): Promise<ExitStatus> {
     const family = typeof found.to.address === "number" ? "AF_INET" : "AF_INET6";
     await context.stdout.write(`ai->ai_family: ${family}, ai->ai_canonname: '${found.to.name}'\n`);
   }
+  // Of the socket that looks for a source; the other one's follows the first line.
+  const unmarked = options.mark !== 0 && !context.kernel.credentials.capabilities.has("CAP_NET_ADMIN");
+  const warning = unmarked ? `${name}: WARNING: failed to set mark: ${options.mark}: Operation not permitted\n` : "";
+  if (warning !== "") await context.stderr.write(warning);
   if (options.pattern && !options.quiet) {
     const hex = options.pattern.map((octet) => octet.toString(16).padStart(2, "0")).join("");
     await context.stdout.write(`PATTERN: 0x${hex}\n`);
@@ -70,7 +68,7 @@ async function run(context: PingContext): Promise<ExitStatus> {
     if (millis < 1000) return fail(`broadcast ping with too short interval: ${millis}`);
     if (options.pmtu !== undefined && options.pmtu !== "do") return fail("broadcast ping does not fragment");
   }
-  return new Run(context, name, parsed.target, options, found, by).run();
+  return new Run(context, name, parsed.target, options, found, by).run(warning);
 }
 
 /** What -v says of the sockets, which stand for both families unless one was asked for. */
