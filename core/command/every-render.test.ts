@@ -145,6 +145,11 @@ const LINES: Readonly<Record<Kind, readonly string[]>> = {
   classDelete: ["tc class del dev A classid 1:9"],
   filterAdd: [
     "tc filter add dev A ingress protocol ip pref 5 u32 match ip src 10.0.0.1/32 action drop",
+    "tc filter add dev A parent 1: protocol ip pref 5 handle 2: u32 divisor 256",
+    "tc filter add dev A parent 1: protocol ip pref 5 handle 2:ff:7 u32 ht 2:ff: match u32 1 1 at 4 flowid 1:1",
+    "tc filter add dev A parent 1: protocol ip pref 5 u32 match u32 1 1 link 2: hashkey mask ff at 12",
+    "tc filter add dev A parent 1: protocol ip pref 5 u32 match u32 1 1 link 2: offset at 0 mask f00 shift 6 plus 4 eat",
+    "tc filter add dev A parent 1: protocol ip pref 5 u32",
     "tc filter add dev A egress protocol ip pref 5 flower ip_proto tcp tcp_flags 2/12 dst_port 70-80 src_port 0x50/0xfff0 action drop",
     "tc filter add dev A egress protocol ip flower ip_flags frag/nofirstfrag ip_tos 16/f0 ip_ttl 64/f8 action vlan push id 5 priority 3 pass",
     "tc filter add dev A egress protocol ip flower ip_proto icmp type 8/248 code 0/0 action vlan pop action vlan modify protocol 802.1ad id 9",

@@ -9,6 +9,7 @@
 import {
   ANY_PROTOCOL,
   type Control,
+  type Filter,
   type FilterHook,
   type FilterStats,
   type Mirred,
@@ -23,6 +24,7 @@ import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
 import { transmit } from "./device.ts";
 import { fitsFilter, protocolOf } from "./filter-match.ts";
 import type { Network } from "./network.ts";
+import { walkTables } from "./u32-walk.ts";
 import type { Device } from "./view.ts";
 
 export interface Verdict {
@@ -53,14 +55,7 @@ export function classify(
   let frame = given;
   for (let round = 0; round <= MOST_ROUNDS; round++) {
     let again = false;
-    for (const filter of list) {
-      if (!sameHook(filter.hook, hook)) continue;
-      if (filter.protocol !== ANY_PROTOCOL && filter.protocol !== protocolOf(frame)) continue;
-      const stats = statsOf(net, filter.id);
-      // u32 counts every look, matchall is always right.
-      stats.hits++;
-      if (!fitsFilter(filter, frame, device.link.name, stats)) continue;
-      stats.success++;
+    for (const filter of fitting(net, device, hook, list, () => frame)) {
       const { classId, actions } = filter;
       if (actions.length === 0) return { control: "pass", classId, frame };
       const ran = runActions(net, device, hook, actions, frame, packet);
@@ -75,6 +70,35 @@ export function classify(
     if (!again) return frame === given ? undefined : { control: "pass", classId: undefined, frame };
   }
   return { control: "drop", classId: undefined, frame };
+}
+
+/** The filters of a place that a frame fits, one after the other; counts each look. */
+function* fitting(
+  net: Network,
+  device: Device,
+  hook: FilterHook,
+  list: readonly Filter[],
+  frameNow: () => Frame,
+): Generator<Filter> {
+  let walked: number | undefined;
+  for (const filter of list) {
+    const { match, preference, protocol } = filter;
+    if (!sameHook(filter.hook, hook) || (match.kind === "u32" && preference === walked)) continue;
+    const frame = frameNow();
+    if (protocol !== ANY_PROTOCOL && protocol !== protocolOf(frame)) continue;
+    if (match.kind === "u32") {
+      // All tables of a preference at once.
+      walked = preference;
+      const here = list.filter((each) => sameHook(each.hook, hook));
+      yield* walkTables(here, match, frame, (id) => statsOf(net, id));
+      continue;
+    }
+    const stats = statsOf(net, filter.id);
+    stats.hits++;
+    if (!fitsFilter(match, frame, device.link.name)) continue;
+    stats.success++;
+    yield filter;
+  }
 }
 
 function statsOf(net: Network, id: number): FilterStats {

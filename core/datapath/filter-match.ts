@@ -1,8 +1,8 @@
-/** Which packets a filter is for (u32_classify, fl_classify of net/sched/cls_u32.c and cls_flower.c). */
+/** Which packets a filter is for (fl_classify of net/sched/cls_flower.c); u32 has tables of its own. */
 import { ipv6Network } from "../address/ipv6.ts";
 import { type Mac, macBytes } from "../address/mac.ts";
 import type { IpAddress, Prefix } from "../address/prefix.ts";
-import type { Filter, FilterStats, FlowerKeys, Masked, PortKey, U32Key } from "../model/filter.ts";
+import type { FilterMatch, FlowerKeys, Masked, PortKey } from "../model/filter.ts";
 import { emitFrame } from "../wire/ethernet.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { ipv4Protocol } from "../wire/ipv4.ts";
@@ -24,28 +24,9 @@ export function protocolOf(frame: Frame): number {
   return carriedType(frame);
 }
 
-/** Whether a filter is for a frame; counts each key of u32 that fits. `device` is the name of what it came in by. */
-export function fitsFilter({ match }: Filter, frame: Frame, device: string, stats: FilterStats): boolean {
-  switch (match.kind) {
-    case "matchall":
-    case "basic":
-      return true;
-    case "u32":
-      return fitsWords(match.keys, frame, stats);
-    case "flower":
-      return fitsFields(match.keys, frame, device);
-  }
-}
-
-function fitsWords(keys: readonly U32Key[], { vlan: _, ...frame }: Frame, stats: FilterStats): boolean {
-  const bytes = emitFrame(frame).subarray(ETHERNET_HEADER);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (const [at, { value, mask, offset }] of keys.entries()) {
-    if (offset + 4 > bytes.length) return false;
-    if (((view.getUint32(offset) ^ value) & mask) !== 0) return false;
-    stats.keys[at] = (stats.keys[at] ?? 0) + 1;
-  }
-  return true;
+/** Whether a filter is for a frame. `device` is the name of what it came in by. */
+export function fitsFilter(match: Exclude<FilterMatch, { kind: "u32" }>, frame: Frame, device: string): boolean {
+  return match.kind !== "flower" || fitsFields(match.keys, frame, device);
 }
 
 function sameMac(mac: Mac, wanted: { readonly address: Mac; readonly bits: number } | undefined): boolean {

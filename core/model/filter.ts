@@ -52,18 +52,46 @@ export interface FlowerKeys {
   readonly skip?: SkipFlag | undefined;
 }
 
+/** What packets of a u32 node are looked for in next: another table. */
+export interface U32Link {
+  readonly table: number;
+  /** By which of the packet's bits its bucket is chosen, and at what offset. */
+  readonly hashMask: number;
+  readonly hashOffset: number;
+  /** From where offsets count there; undefined for where they did. */
+  readonly move?: U32Move | undefined;
+}
+
+/** So many bytes on, and as many more as the packet says. */
+export interface U32Move {
+  /** Undefined where it is not given. */
+  readonly plus?: number | undefined;
+  readonly variable?: { readonly mask: number; readonly shift: number; readonly at: number } | undefined;
+  /** For good, not for the keys that ask for it. */
+  readonly eat: boolean;
+}
+
+/** A node in a bucket of a hash table, or a table, which has a divisor and no keys. */
+export interface U32Match {
+  readonly kind: "u32";
+  readonly keys: readonly U32Key[];
+  readonly table: number;
+  readonly bucket: number;
+  /** The table that its preference begins with. */
+  readonly root: number;
+  readonly divisor?: number | undefined;
+  /** A link of table 0 leads nowhere: only its key and offset are kept. */
+  readonly link?: U32Link | undefined;
+  readonly skip?: SkipFlag | undefined;
+}
+
 /** TCA_CLS_FLAGS_SKIP_HW: not for the device to do, which a virtual one does not anyway. */
 export type SkipFlag = "skip_hw";
 
 export type FilterMatch =
   | { readonly kind: "matchall"; readonly skip?: SkipFlag | undefined }
   | { readonly kind: "basic" }
-  | {
-      readonly kind: "u32";
-      readonly keys: readonly U32Key[];
-      readonly table: number;
-      readonly skip?: SkipFlag | undefined;
-    }
+  | U32Match
   | { readonly kind: "flower"; readonly keys: FlowerKeys };
 
 /** What is to happen next (TC_ACT_*). */

@@ -6,7 +6,7 @@
  * the words of errors. Absent: chains other than the first, shared blocks.
  */
 import type { KernelError } from "../errors.ts";
-import { ANY_PROTOCOL, type Filter, type FilterHook, type FilterMatch, sameHook } from "../model/filter.ts";
+import { ANY_PROTOCOL, type Filter, type FilterHook, sameHook } from "../model/filter.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import { hasClassOps, hasOnlyOneClass, INGRESS_HANDLE } from "../model/qdisc.ts";
@@ -15,6 +15,7 @@ import { actionsForFilter } from "./action-change.ts";
 import type { FilterAdd, FilterDelete, FilterMatchRequest, FilterSpec } from "./filter.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
+import { checkLink, deletedNodes, knownNode, placeNode } from "./u32-change.ts";
 
 interface Place {
   readonly netns: NetnsId;
@@ -93,26 +94,29 @@ export function filterAdd(tx: Transaction, caller: Caller, op: FilterAdd): Outco
   }
   if (op.unknownKind !== undefined) return refuse("ENOENT", "TC classifier not found");
   if (!match) return refuse("EINVAL");
-  const known = filter.handle ? same.find((each) => each.handle === filter.handle) : undefined;
-  if (match.kind === "u32" && filter.table !== undefined && !isTableHere(filter.table, link, hook, first))
-    return refuse("EINVAL", "cls_u32: Handle specified hash table address mismatch");
-  const namesTable = first !== undefined && filter.table !== undefined && !filter.handle;
-  if ((known || namesTable) && op.mode === "add") return refuse("EEXIST", "Filter already exists");
-  if (!known && !namesTable && !creates)
-    return refuse("ENOENT", "Need both RTM_NEWTFILTER and NLM_F_CREATE to create a new filter");
+  if (match.kind === "u32" && match.empty) {
+    if (filter.handle || filter.table) return refuse("EINVAL", "cls_u32: Filter handle requires options");
+    if (first) return DONE;
+  }
+  const known = match.kind === "u32" ? knownNode(list, first, filter) : byHandle(same, filter.handle);
+  if (known && op.mode === "add") return refuse("EEXIST", "Filter already exists");
+  if (!known && !creates) return refuse("ENOENT", "Need both RTM_NEWTFILTER and NLM_F_CREATE to create a new filter");
   const refused = mayMake(op, match, same, known);
   if (!refused.ok) return refused;
+  const placed = match.kind === "u32" ? placeNode(list, first, known, match, filter) : undefined;
+  if (placed && !placed.ok) return err(placed.error);
   const actions = actionsForFilter(tx, netns, op.actions);
   if (!actions.ok) return err(actions.error);
+  const linked = placed && checkLink(list, placed.value.match);
+  if (linked && !linked.ok) return linked;
   const made: Filter = {
     id: ++tx.runtime.lastFilter,
     hook,
     calledBy: typeof filter.hook === "object" || filter.hook === "egress" ? filter.hook : hook,
     preference,
     protocol: first?.protocol ?? protocol,
-    handle: filter.handle || freeHandle(match, same),
-    // u32_init_knode: what a node is for stays as it was.
-    match: known?.match.kind === "u32" ? known.match : settleMatch(match, link, hook, first, filter.table),
+    handle: placed?.value.handle ?? (filter.handle || freeHandle(same)),
+    match: placed?.value.match ?? (match as Exclude<FilterMatchRequest, { kind: "u32" }>),
     classId: op.classId,
     actions: actions.value,
     bare: op.bare ?? false,
@@ -135,7 +139,7 @@ function mayMake(
     case "basic":
       return op.actions.length > 0 || op.classId ? DONE : refuse("EINVAL");
     case "u32":
-      return match.keys.length > 0 || known ? DONE : refuse("EINVAL", "cls_u32: Selector not specified");
+      return DONE;
     case "flower": {
       const text = JSON.stringify(match.keys);
       const twin = same.some(
@@ -146,42 +150,14 @@ function mayMake(
   }
 }
 
-/** The first table of u32, and the first node of a table. */
-const FIRST_TABLE = 0x800;
-const FIRST_NODE = 0x800;
+function byHandle(same: readonly Filter[], handle: number | undefined): Filter | undefined {
+  return handle ? same.find((each) => each.handle === handle) : undefined;
+}
 
-function freeHandle(match: FilterMatchRequest, same: readonly Filter[]): number {
-  let handle = match.kind === "u32" ? FIRST_NODE : 1;
+function freeHandle(same: readonly Filter[]): number {
+  let handle = 1;
   while (same.some((each) => each.handle === handle)) handle++;
   return handle;
-}
-
-/** Each preference has a table of its own, by a number that is not given out again soon (gen_new_htid). */
-function settleMatch(
-  match: FilterMatchRequest,
-  link: Link,
-  hook: FilterHook,
-  first: Filter | undefined,
-  wanted: number | undefined,
-): FilterMatch {
-  if (match.kind !== "u32") return match;
-  if (first?.match.kind === "u32") return { ...match, table: first.match.table };
-  return { ...match, table: wanted ?? nextTable(link, hook) };
-}
-
-function nextTable(link: Link, hook: FilterHook): number {
-  const tables = filtersAt(link, hook).flatMap((each) => (each.match.kind === "u32" ? [each.match.table] : []));
-  // The number after the first is left out while the first is there.
-  return tables.length === 0 ? FIRST_TABLE : Math.max(...tables) + 1;
-}
-
-/**
- * u32_change: a filter is of its preference's table. Simplified: where that is yet to be made, undoing may ask for a number
- * that was given out before.
- */
-function isTableHere(table: number, link: Link, hook: FilterHook, first: Filter | undefined): boolean {
-  if (first) return first.match.kind === "u32" && first.match.table === table;
-  return table >= FIRST_TABLE && table <= nextTable(link, hook);
 }
 
 function store(tx: Transaction, link: Link, filters: readonly Filter[]): void {
@@ -213,11 +189,12 @@ export function filterDelete(tx: Transaction, caller: Caller, op: FilterDelete):
     return refuse("ENOENT", "Filter with specified priority/protocol not found");
   if (op.type !== undefined && op.type !== first.match.kind)
     return refuse("EINVAL", "Specified filter kind does not match existing one");
-  const { table } = op.filter;
-  if (handle === 0 && table === undefined) return keep((each) => each.preference === preference);
-  const gone = same.find((each) => each.handle === handle && (each.match.kind !== "u32" || each.match.table === table));
-  if (handle === 0 && first.match.kind === "u32" && first.match.table === table)
-    return refuse("EINVAL", "cls_u32: Not allowed to delete root node");
+  if (first.match.kind === "u32" && (handle || op.filter.table)) {
+    const gone = deletedNodes(list, first, op.filter);
+    return gone.ok ? keep((each) => gone.value.includes(each)) : err(gone.error);
+  }
+  if (handle === 0) return keep((each) => each.preference === preference);
+  const gone = same.find((each) => each.handle === handle);
   if (!gone) return refuse("ENOENT", "Specified filter handle not found");
   return keep((each) => each === gone);
 }

@@ -1,5 +1,5 @@
 /** Operations on filters of traffic control: `tc filter add`, `replace`, `change`, `del`. */
-import type { FilterHook, FlowerKeys, SkipFlag, U32Key } from "../model/filter.ts";
+import type { FilterHook, FlowerKeys, SkipFlag, U32Key, U32Link } from "../model/filter.ts";
 import type { ClassId } from "../model/qdisc.ts";
 import type { ActionRequest } from "./action.ts";
 import type { NetnsRef } from "./netns-ref.ts";
@@ -11,14 +11,28 @@ export interface FilterSpec {
   readonly preference?: number;
   readonly protocol?: number;
   readonly handle?: number;
-  /** Of `u32`: the table that the handle is of. */
+  /** Of `u32`: the table that the handle is of, and the bucket in it. */
   readonly table?: number;
+  readonly bucket?: number;
+}
+
+export interface U32Request {
+  readonly kind: "u32";
+  readonly keys: readonly U32Key[];
+  /** Makes a table of so many buckets. */
+  readonly divisor?: number | undefined;
+  /** The table and the bucket that it goes to. */
+  readonly place?: { readonly table: number; readonly bucket: number } | undefined;
+  readonly link?: U32Link | undefined;
+  readonly skip?: SkipFlag | undefined;
+  /** Not a word stood behind the kind: the preference is made, and no more. */
+  readonly empty?: true;
 }
 
 export type FilterMatchRequest =
   | { readonly kind: "matchall"; readonly skip?: SkipFlag | undefined }
   | { readonly kind: "basic" }
-  | { readonly kind: "u32"; readonly keys: readonly U32Key[]; readonly skip?: SkipFlag | undefined }
+  | U32Request
   | { readonly kind: "flower"; readonly keys: FlowerKeys };
 
 /** Equivalent to: `tc filter add dev eth0 ingress protocol ip pref 5 u32 match ip src 10.0.0.1 action drop`. */

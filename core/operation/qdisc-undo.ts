@@ -8,6 +8,7 @@ import type { FilterSpec } from "./filter.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import type { Operation } from "./operation.ts";
 import { requestOf } from "./qdisc-settle.ts";
+import { requestOfNode } from "./u32-change.ts";
 
 type Step = (operation: Operation) => void;
 
@@ -25,7 +26,7 @@ export function undoFilters(netns: NetnsRef, was: Link, now: Link, nameOf: (id: 
     sameHook(a.hook, b.hook) && a.preference === b.preference && a.handle === b.handle && sameTable(a, b);
   const spec = ({ calledBy, preference, protocol, handle, match }: Filter): FilterSpec => ({
     ...{ device, hook: calledBy, preference, protocol, handle },
-    ...(match.kind === "u32" && { table: match.table }),
+    ...(match.kind === "u32" && { table: match.table, ...(match.bucket && { bucket: match.bucket }) }),
   });
   for (const each of there)
     if (!was.filters?.some((other) => other.id === each.id))
@@ -33,7 +34,7 @@ export function undoFilters(netns: NetnsRef, was: Link, now: Link, nameOf: (id: 
   for (const each of was.filters ?? []) {
     if (there.some((other) => other.id === each.id && same(other, each))) continue;
     const { match, classId, actions, bare } = each;
-    const wanted = match.kind === "u32" ? { kind: match.kind, keys: match.keys } : match;
+    const wanted = match.kind === "u32" ? requestOfNode(match) : match;
     const requests = actions.map((action) => requestOfAction(action, nameOf));
     step({
       ...{ kind: "filterAdd", netns, mode: "add", filter: spec(each), match: wanted, actions: requests },
@@ -44,7 +45,8 @@ export function undoFilters(netns: NetnsRef, was: Link, now: Link, nameOf: (id: 
 }
 
 function sameTable(a: Filter, b: Filter): boolean {
-  return a.match.kind !== "u32" || b.match.kind !== "u32" || a.match.table === b.match.table;
+  if (a.match.kind !== "u32" || b.match.kind !== "u32") return true;
+  return a.match.table === b.match.table && a.match.bucket === b.match.bucket;
 }
 
 function undoTree(netns: NetnsRef, was: Link, now: Link, step: Step): void {

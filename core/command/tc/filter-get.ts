@@ -3,6 +3,7 @@ import { type KernelError, kernelError } from "../../errors.ts";
 import { type Filter, type FilterHook, sameHook } from "../../model/filter.ts";
 import type { Link } from "../../model/link.ts";
 import { placeOf } from "../../operation/filter-change.ts";
+import { knownNode } from "../../operation/u32-change.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
@@ -23,9 +24,12 @@ function find(link: Link, hook: FilterHook, asked: FilterGet): Result<Found, Ker
   if (!first) return err(kernelError("ENOENT", "Filter with specified priority/protocol not found"));
   if (first.match.kind !== asked.kind)
     return err(kernelError("EINVAL", "Specified filter kind does not match existing one"));
-  const inTable = ({ match }: Filter) => match.kind !== "u32" || match.table === asked.table;
-  if (asked.handle === 0 && first.match.kind === "u32" && inTable(first)) return ok({ filter: first, table: true });
-  const filter = same.find((each) => each.handle === asked.handle && inTable(each));
+  if (first.match.kind === "u32") {
+    const node = knownNode(list, first, asked);
+    const problem = () => err(kernelError("ENOENT", "Specified filter handle not found"));
+    return node ? ok({ filter: node, table: asked.handle === 0 }) : problem();
+  }
+  const filter = same.find((each) => each.handle === asked.handle);
   return filter ? ok({ filter, table: false }) : err(kernelError("ENOENT", "Specified filter handle not found"));
 }
 

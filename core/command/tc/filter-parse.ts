@@ -12,6 +12,7 @@ import { FLOWER_USAGE, parseFlowerKey, renderFlower } from "./flower.ts";
 import { LONGEST_KIND, takeDevice } from "./kind.ts";
 import { parseClassId } from "./qdisc-parse.ts";
 import { parseSelector, renderKeys } from "./u32.ts";
+import { parseU32Handle, parseU32Word, renderTables, type U32Words, u32HandleWords, u32Words } from "./u32-tables.ts";
 
 export const FILTER_USAGE =
   "Usage: tc filter [ add | del | change | replace | show | get ] [ dev STRING ] [ pref PRIO ] protocol PROTO [ FILTER_TYPE ]\n";
@@ -103,24 +104,13 @@ class Head {
   }
 }
 
-/** get_u32_handle: table, bucket and node in hexadecimal, as much of it as is there, or all in one number that begins with 0x. */
-function parseNode(text: string): Pick<FilterSpec, "handle" | "table"> | undefined {
-  if (text.startsWith("0x")) {
-    const whole = parseUnsigned(text);
-    return whole === undefined ? undefined : { handle: whole & 0xfff, ...(whole >>> 20 && { table: whole >>> 20 }) };
-  }
-  const parts = /^([0-9a-f]*):(?:([0-9a-f]*)(?::([0-9a-f]*).*)?)?$/i.exec(text);
-  if (!parts) return undefined;
-  const [table = 0, bucket = 0, handle = 0] = parts.slice(1).map((part) => Number.parseInt(part || "0", 16));
-  return table > 0xfff || bucket > 0xff || handle > 0xfff ? undefined : { handle, ...(table && { table }) };
-}
-
 /** A handle of a filter as its kind writes it. */
-function parseFilterHandle(kind: Kind, text: string, args: Args): Pick<FilterSpec, "handle" | "table"> {
+function parseFilterHandle(kind: Kind, text: string, args: Args): Pick<FilterSpec, "handle" | "table" | "bucket"> {
   if (kind === "u32") {
-    const node = parseNode(text);
+    const node = parseU32Handle(text);
     if (!node) args.refuse(1, "Illegal filter ID\n");
-    return node ?? {};
+    const { table, bucket, handle: number } = node ?? { table: 0, bucket: 0, handle: 0 };
+    return { handle: number, ...(table && { table }), ...(bucket && { bucket }) };
   }
   if (kind !== "flower") {
     // strtol: what does not begin with a number is 0.
@@ -138,11 +128,14 @@ interface Body {
   readonly classId: ClassId | undefined;
   readonly actions: readonly ActionRequest[];
   readonly bare: boolean;
+  readonly order: number | undefined;
 }
 
 /** The words of a kind. */
-function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExists): Body {
+function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExists, handle = false): Body {
   const keys: U32Key[] = [];
+  const empty = !args.more;
+  const tables: U32Words = {};
   const flower: { -readonly [K in keyof FlowerKeys]: FlowerKeys[K] } = {};
   let classId: ClassId | undefined;
   let actions: readonly ActionRequest[] = [];
@@ -165,8 +158,9 @@ function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExist
       if (kind !== "u32") args.unmodelled(`tc filter: ${kind}`, word);
     } else if (kind === "u32" && matches(word, "match")) parseSelector(args, keys);
     else if ((kind === "u32" || kind === "matchall") && word === "skip_hw") skip = word;
+    else if (kind === "u32" && parseU32Word(args, word, tables, handle)) continue;
     else if (
-      (kind === "u32" && ["offset", "hashkey", "divisor", "order", "link", "ht", "indev", "sample"].includes(word)) ||
+      (kind === "u32" && ["indev", "sample"].includes(word)) ||
       (kind === "basic" && word === "match") ||
       ((kind === "u32" || kind === "matchall") && word === "skip_sw")
     )
@@ -177,11 +171,11 @@ function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExist
   }
   const match: FilterMatchRequest =
     kind === "u32"
-      ? { kind, keys, ...(skip && { skip }) }
+      ? { kind, keys, ...u32Words(tables), ...(skip && { skip }), ...(empty && { empty }) }
       : kind === "flower"
         ? { kind, keys: flower }
         : { kind, ...(skip && { skip }) };
-  return { match, classId, actions, bare };
+  return { match, classId, actions, bare, order: tables.order };
 }
 
 /** tc_filter_modify; without a mode it is a deletion. */
@@ -206,11 +200,16 @@ export function parseFilterChange(
   const protocol = head.protocol ?? (creates ? ANY_PROTOCOL : 0);
   const known = FILTER_KINDS.find((each) => each === kind);
   let body: Body | undefined;
-  let numbers: Pick<FilterSpec, "handle" | "table"> = {};
+  let numbers: Pick<FilterSpec, "handle" | "table" | "bucket"> = {};
   if (!args.refusal && kind !== undefined) {
     if (known) {
       if (handle !== undefined) numbers = parseFilterHandle(known, handle, args);
-      body = parseBody(known, protocol, args, exists);
+      body = parseBody(known, protocol, args, exists, handle !== undefined);
+      const { order } = body;
+      if (order) {
+        if (numbers.handle && numbers.handle !== order) args.refuse(1, '"order" contradicts "handle"\n');
+        numbers = { ...numbers, handle: order };
+      }
     } else if (UNMODELLED_KINDS.includes(kind))
       args.refuse(NOT_MODELLED, notModelled("tc filter", "type", kind).stderr);
     else if (args.more)
@@ -240,7 +239,7 @@ const className = ({ major, minor }: ClassId) => `${major.toString(16)}:${minor.
 
 /** An operation as a command line of tc. */
 export function renderFilter(operation: FilterOperation): readonly string[] {
-  const { device, hook, preference, protocol, handle, table } = operation.filter;
+  const { device, hook, preference, protocol, handle, table, bucket } = operation.filter;
   const verb = operation.kind === "filterDelete" ? "del" : operation.mode;
   const words = ["tc", "filter", verb, "dev", device];
   if (typeof hook === "object") words.push("parent", className(hook));
@@ -249,13 +248,13 @@ export function renderFilter(operation: FilterOperation): readonly string[] {
   if (preference !== undefined) words.push("pref", String(preference));
   if (handle !== undefined) {
     const type = operation.kind === "filterDelete" ? operation.type : operation.match?.kind;
-    words.push("handle", type === "u32" ? `${table?.toString(16) ?? ""}::${handle.toString(16)}` : String(handle));
+    words.push("handle", type === "u32" ? u32HandleWords(table, bucket, handle) : String(handle));
   }
   if (operation.kind === "filterDelete") return operation.type === undefined ? words : [...words, operation.type];
   const { match, unknownKind, classId, actions, bare } = operation;
   if (unknownKind !== undefined) words.push(unknownKind);
   if (match) words.push(match.kind);
-  if (match?.kind === "u32") words.push(...renderKeys(match.keys));
+  if (match?.kind === "u32") words.push(...renderKeys(match.keys), ...renderTables(match));
   if ((match?.kind === "u32" || match?.kind === "matchall") && match.skip) words.push(match.skip);
   if (match?.kind === "flower") words.push(...renderFlower(match.keys));
   if (classId) words.push("classid", className(classId));
@@ -284,6 +283,7 @@ export interface FilterGet {
   readonly kind: string;
   readonly handle: number;
   readonly table?: number;
+  readonly bucket?: number;
 }
 
 /** tc_filter_get. */
@@ -307,7 +307,7 @@ export function parseFilterGet(args: Args, exists: DeviceExists): FilterGet | Re
   if (!exists(device)) return { status: 1, stderr: `Cannot find device "${device}"\n` };
   const [behind] = args.rest;
   const known = FILTER_KINDS.find((each) => each === kind);
-  let numbers: Pick<FilterSpec, "handle" | "table"> = {};
+  let numbers: Pick<FilterSpec, "handle" | "table" | "bucket"> = {};
   if (known) {
     if (handle !== undefined) numbers = parseFilterHandle(known, handle, args);
     if (!args.refusal) parseBody(known, protocol, args, exists);

@@ -10,6 +10,7 @@ import type { FilterQuery } from "./filter-parse.ts";
 import { formatFilterProtocol } from "./filter-protocol.ts";
 import { printFlower } from "./flower.ts";
 import { formatClass } from "./qdisc-print.ts";
+import { printLink } from "./u32-tables.ts";
 
 export interface FilterShow {
   readonly statistics: boolean;
@@ -41,14 +42,43 @@ export function printFilters(out: Output, view: View, link: Link, show: FilterSh
   const called = last?.calledBy ?? hook;
   let before: Filter | undefined;
   for (const filter of list) {
-    if (before?.preference !== filter.preference) {
+    const begins = before?.preference !== filter.preference;
+    before = filter;
+    if (begins) {
       printHead(out, filter, called, query);
       out.text("\n").close();
-      if (filter.match.kind === "u32") printTable(out, filter, called, query);
     }
-    printFilter(out, view, filter, called, show);
-    before = filter;
+    if (filter.match.kind !== "u32") printFilter(out, view, filter, called, show);
+    else if (begins)
+      for (const { entry, table } of walkTables(list.filter(({ preference }) => preference === filter.preference)))
+        if (table) printTable(out, entry, table, called, query);
+        else printFilter(out, view, entry, called, show);
   }
+}
+
+interface Walked {
+  readonly entry: Filter;
+  readonly table?: { readonly number: number; readonly divisor: number };
+}
+
+/** u32_walk: the tables of a preference, the newest first, each with its nodes bucket by bucket. */
+function walkTables(list: readonly Filter[]): readonly Walked[] {
+  const [first] = list;
+  if (first?.match.kind !== "u32") return [];
+  const { root } = first.match;
+  const nodes = list.flatMap((entry) => (entry.match.kind === "u32" ? [{ entry, match: entry.match }] : []));
+  const inTable = (number: number) =>
+    nodes
+      .filter(({ match }) => match.divisor === undefined && match.table === number)
+      .sort((a, b) => a.match.bucket - b.match.bucket || a.entry.handle - b.entry.handle);
+  const made = nodes
+    .filter(({ match }) => match.divisor !== undefined && match.table !== root)
+    .sort((a, b) => b.entry.id - a.entry.id)
+    .map(({ entry, match }) => ({ entry, table: { number: match.table, divisor: match.divisor ?? 1 } }));
+  return [...made, { entry: first, table: { number: root, divisor: 1 } }].flatMap((each) => [
+    each,
+    ...inTable(each.table.number).map(({ entry }) => ({ entry })),
+  ]);
 }
 
 /** The line that a preference begins with, and what every filter of it begins with, too. */
@@ -65,12 +95,17 @@ function printHead(out: Output, { protocol, preference, match }: Filter, hook: F
   out.field("kind", match.kind, `${match.kind} `).field("chain", 0, "chain 0 ");
 }
 
-function printTable(out: Output, filter: Filter, hook: FilterHook, query: FilterQuery): void {
-  if (filter.match.kind !== "u32") return;
+function printTable(
+  out: Output,
+  filter: Filter,
+  { number, divisor }: NonNullable<Walked["table"]>,
+  hook: FilterHook,
+  query: FilterQuery,
+): void {
   printHead(out, filter, hook, query);
-  const table = filter.match.table.toString(16);
-  out.openObject("options").field("fh", `${table}:`, `fh ${table}: `).field("ht_divisor", 1, "ht divisor 1 \n");
-  out.close().close();
+  const table = number.toString(16);
+  out.openObject("options").field("fh", `${table}:`, `fh ${table}: `);
+  out.field("ht_divisor", divisor, `ht divisor ${divisor} \n`).close().close();
 }
 
 /** The one that `tc filter get` asks for; a table of u32 without a handle. */
@@ -82,8 +117,12 @@ export function printOne(
   what: { readonly table: boolean; readonly statistics: boolean },
 ): void {
   const query = { device: undefined, hook: undefined, preference: undefined, protocol: undefined };
-  if (what.table) printTable(out, filter, hook, query);
-  else printFilter(out, view, filter, hook, { statistics: what.statistics, query });
+  const { match } = filter;
+  if (what.table && match.kind === "u32") {
+    const made = match.divisor !== undefined;
+    const table = { number: made ? match.table : match.root, divisor: match.divisor ?? 1 };
+    printTable(out, filter, table, hook, query);
+  } else printFilter(out, view, filter, hook, { statistics: what.statistics, query });
 }
 
 function printFilter(out: Output, view: View, filter: Filter, hook: FilterHook, show: FilterShow): void {
@@ -140,12 +179,16 @@ function printU32(
   stats: { readonly hits: number; readonly success: number; readonly keys: readonly number[] } | undefined,
 ): void {
   if (match.kind !== "u32") return;
-  const table = match.table.toString(16);
-  const name = `${table}::${handle.toString(16)}`;
+  const [table, bucket] = [match.table.toString(16), match.bucket.toString(16)];
+  const name = `${table}:${match.bucket === 0 ? "" : bucket}:${handle.toString(16)}`;
   out.field("fh", name, `fh ${name} `).field("order", handle, `order ${handle} `);
-  out.field("key_ht", table, `key ht ${table} `).field("bkt", "0", "bkt 0 ");
+  out.field("key_ht", table, `key ht ${table} `).field("bkt", bucket, `bkt ${bucket} `);
   if (classId) out.field("flowid", formatClass(classId), `*flowid ${formatClass(classId)} `);
   else if (actions.length > 0) out.text("terminal flowid ");
+  if (match.link?.table) {
+    const link = `${match.link.table.toString(16)}:`;
+    out.field("link", link, `link ${link} `);
+  }
   if (match.skip) out.field("skip_hw", true, "skip_hw ");
   out.field("not_in_hw", true, "not_in_hw ");
   if (stats) {
@@ -161,6 +204,7 @@ function printU32(
     const success = stats.keys[at] ?? 0;
     out.field(again("success", at + 1), success, ` (success ${success} ) `);
   });
+  if (match.link) printLink(out, match.link);
 }
 
 /** tc_print_action. */

@@ -1,4 +1,4 @@
-/** `u32`: words of a packet by their offsets (tc/f_u32.c of iproute2). Hash tables, links and marks are refused by name. */
+/** `u32`: words of a packet by their offsets (tc/f_u32.c of iproute2). Marks are refused by name. */
 import { parseIpv4 } from "../../address/ipv4.ts";
 import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
 import type { U32Key } from "../../model/filter.ts";

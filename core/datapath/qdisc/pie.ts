@@ -80,7 +80,8 @@ export class PieDiscipline extends Discipline {
       // Looking again changes nothing any more.
       this.#lookMicros += Math.ceil((nowMicros + 1 - this.#lookMicros) / step) * step;
     }
-    this.#pie.probability = this.#probability / WHOLE;
+    // Of more than all what is above is shown.
+    this.#pie.probability = (this.#probability % WHOLE) / WHOLE;
     this.#pie.delayMicros = Math.trunc((this.#delay * 64) / 1000);
     this.#pie.rate = Math.trunc((this.#rate * TICKS_A_SECOND) / SCALE);
   }
@@ -109,7 +110,8 @@ export class PieDiscipline extends Discipline {
     if (change > WHOLE / 50 && this.#probability >= WHOLE / 10) change = WHOLE / 50;
     if (delay > LATE_TICKS) change += WHOLE / 50;
     this.#probability += change;
-    if (this.#probability > WHOLE) {
+    // It may be more than all, up to what 64 bits hold.
+    if (this.#probability >= 2 ** 64) {
       this.#probability = WHOLE;
       sinks = false;
     }
