@@ -26,6 +26,8 @@ export interface Names {
   netns(name: string): boolean;
   /** The table of the VRF device of that name. */
   vrf(name: string): number | undefined;
+  /** The number of a user or a group, where there are files at hand that say so (passwd(5), group(5)). */
+  account?(what: "user" | "group", name: string): number | undefined;
 }
 
 /** For reading without a host at hand: every device exists, as a VRF if need be, and a namespace unless it is a number. */

@@ -9,8 +9,8 @@ import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { IFF, type Ipvlan } from "../model/link.ts";
 import type { Frame, Payload } from "../wire/frame.ts";
-import { frameLength } from "../wire/length.ts";
-import { receive, transmit } from "./device.ts";
+import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
+import { receive, transmit, VLAN_HEADER } from "./device.ts";
 import { ipv4Output } from "./ipv4.ts";
 import { ipv6LocalOut } from "./ipv6.ts";
 import type { Network } from "./network.ts";
@@ -70,11 +70,31 @@ function count(device: Device, frame: Frame, group: boolean): void {
   if (group) device.counters.rxMulticast++;
 }
 
+/** is_skb_forwardable. */
+function isTooLong({ mtu }: Device, frame: Frame): boolean {
+  return frameLength(frame) > mtu + ETHERNET_HEADER + VLAN_HEADER && !isSegmented(frame);
+}
+
+/** dev_forward_skb from one of them to another: what the other does not take both count as lost, the device and its driver. */
+function forward(net: Network, to: Device, frame: Frame, packet: number, group: boolean): void {
+  const tooLong = isTooLong(to, frame);
+  if (!tooLong && net.backlog.push(net.nowMicros, to.id, frame, packet)) {
+    count(to, frame, group);
+    // ipvlan_rcv_frame adds the Ethernet header to a length that has it.
+    to.counters.rxBytes += ETHERNET_HEADER;
+    return;
+  }
+  to.counters.rxErrors++;
+  to.counters.rxDropped += 2;
+  if (net.tracing) net.drop(to, "receive", frame, packet, tooLong ? "PKT_TOO_BIG" : "CPU_BACKLOG");
+}
+
 /** ipvlan_process_multicast: to all of them but the one it came from. */
 function broadcast(net: Network, lower: Device, from: Device | undefined, frame: Frame, packet: number): void {
   for (const upper of lower.uppers) {
     if (upper === from || !upper.up || !ipvlanOf(upper) || !listens(upper, frame)) continue;
-    if (net.backlog.push(net.nowMicros, upper.id, frame, packet)) count(upper, frame, true);
+    if (from) forward(net, upper, frame, packet, true);
+    else if (net.backlog.push(net.nowMicros, upper.id, frame, packet)) count(upper, frame, true);
   }
 }
 
@@ -94,14 +114,17 @@ export function ipvlanTransmit(net: Network, device: Device, frame: Frame, packe
       }
       sent(device, frame);
       if (net.tracing) net.emit(device, "transmit", frame, packet, to.id);
-      if (net.backlog.push(net.nowMicros, to.id, frame, packet)) count(to, frame, false);
+      forward(net, to, frame, packet, false);
       return;
     }
     if (layer2) {
       // For the link below itself, which looks at it as if it had come by the cable.
       sent(device, frame);
       if (net.tracing) net.emit(device, "transmit", frame, packet, lower.id);
-      if (net.backlog.push(net.nowMicros, lower.id, frame, packet)) {
+      if (isTooLong(lower, frame)) {
+        lower.counters.rxDropped++;
+        if (net.tracing) net.drop(lower, "receive", frame, packet, "PKT_TOO_BIG");
+      } else if (net.backlog.push(net.nowMicros, lower.id, frame, packet)) {
         lower.counters.rxPackets++;
         lower.counters.rxBytes += frameLength(frame);
       }

@@ -251,7 +251,8 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
 
   netnsDelete(name: string): Result<undefined, Errno> {
     const path = `/run/netns/${name}`;
-    const place = resolve(this.process, path, false);
+    // umount2 follows a link in the last place; what is unlinked is the link itself.
+    const place = resolve(this.process, path);
     if (place.ok && place.value.inode instanceof NamespaceFile && place.value.covered !== place.value.inode) {
       if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
       const mount = this.process.mounts.unmount(place.value.covered);

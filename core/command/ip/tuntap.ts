@@ -1,7 +1,7 @@
 /**
  * `ip tuntap` (ip/iptuntap.c).
  *
- * Simplified: of users and groups it knows root by name, the others by number; no process ever has a device open.
+ * Simplified: no process ever has a device open.
  */
 import type { TuntapSpec } from "../../operation/tuntap.ts";
 import { type Args, atoi, matches, type Names } from "../args.ts";
@@ -22,10 +22,11 @@ const USAGE =
 type Draft = { -readonly [Key in keyof Omit<TuntapSpec, "mode">]: TuntapSpec[Key] } & { mode?: TuntapSpec["mode"] };
 
 /** A user or a group, by number or by name. */
-function takeAccount(args: Args, what: "user" | "group"): number | undefined {
+function takeAccount(args: Args, names: Names, what: "user" | "group"): number | undefined {
   const word = args.value();
   if (args.refusal) return undefined;
-  const number = /^\s*[-+]?\d+$/.test(word) ? atoi(word) >>> 0 : accountNumber(word);
+  const named = () => (names.account ? names.account(what, word) : accountNumber(word));
+  const number = /^\s*[-+]?\d+$/.test(word) ? atoi(word) >>> 0 : named();
   if (number === undefined) args.refuse(255, `invalid ${what} "${word}"\n`);
   // The kernel is told of nobody.
   return number === NOBODY ? undefined : number;
@@ -34,7 +35,8 @@ function takeAccount(args: Args, what: "user" | "group"): number | undefined {
 /** -1 of 32 bits. */
 const NOBODY = 0xffffffff;
 
-function parseSpec(args: Args): Draft {
+/** @param owned whether the owner may be told: of one that is to be deleted it is not asked */
+function parseSpec(args: Args, names: Names, owned: boolean): Draft {
   const spec: Draft = {};
   while (args.more) {
     const word = args.take();
@@ -44,8 +46,8 @@ function parseSpec(args: Args): Draft {
       const meant = (["tun", "tap"] as const).find((each) => matches(mode, each));
       if (meant === undefined) args.refuse(255, `Unknown tunnel mode "${mode}"\n`);
       else if ((spec.mode ??= meant) !== meant) args.refuse(255, "You managed to ask for more than one tunnel mode.\n");
-    } else if (matches(word, "user")) spec.user = takeAccount(args, "user");
-    else if (matches(word, "group")) spec.group = takeAccount(args, "group");
+    } else if (owned && matches(word, "user")) spec.user = takeAccount(args, names, "user");
+    else if (owned && matches(word, "group")) spec.group = takeAccount(args, names, "group");
     else if (matches(word, "pi")) spec.pi = true;
     else if (matches(word, "one_queue")) spec.oneQueue = true;
     else if (matches(word, "vnet_hdr")) spec.vnetHdr = true;
@@ -65,12 +67,12 @@ function parseSpec(args: Args): Draft {
   return spec;
 }
 
-export function parseTuntap(args: Args, _names: Names, scope: IpScope): IpCommand {
+export function parseTuntap(args: Args, names: Names, scope: IpScope): IpCommand {
   const show: IpCommand = { kind: "query", query: { kind: "tuntaps" } };
   if (!args.more) return show;
   const verb = args.take();
   if (matches(verb, "add") || matches(verb, "delete")) {
-    const { mode, ...rest } = parseSpec(args);
+    const { mode, ...rest } = parseSpec(args, names, matches(verb, "add"));
     if (mode === undefined) args.refuse(1, "You failed to specify a tunnel mode\n");
     const kind = matches(verb, "add") ? "tuntapAdd" : "tuntapDelete";
     const spec = { ...rest, mode: mode ?? "tun" };

@@ -5,16 +5,18 @@ import { completeIp } from "../../../core/command/ip/complete.ts";
 import { parseIpCommand, parseIpOptions } from "../../../core/command/ip/parse.ts";
 import { type IpHost, netlinkError, runIp } from "../../../core/command/ip/run.ts";
 import { askForAll, deviceNamed, type View, vrfTable } from "../../../core/command/ip/view.ts";
+import { accountNumber } from "../../../core/command/names.ts";
 import { Output } from "../../../core/command/output.ts";
 import { type KernelError, strerror } from "../../../core/errors.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
 import { indexIn, type Link } from "../../../core/model/link.ts";
 import { givesNsid } from "../../../core/operation/nsid.ts";
 import type { Operation } from "../../../core/operation/operation.ts";
-import type { ExitStatus } from "../../../core/process.ts";
+import type { ExitStatus, FileSystem } from "../../../core/process.ts";
 import type { Result } from "../../../core/result.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { groups, users } from "../base/support.ts";
 import { runBatch } from "./batch.ts";
 import { runDump } from "./ip-dump.ts";
 import { monitorNetns, runMonitor } from "./ip-monitor.ts";
@@ -46,10 +48,12 @@ export function askingView(kernel: Kernel, netns: NetnsId): View {
 class KernelNames implements Names {
   readonly #kernel: Kernel;
   readonly #netns: NetnsId;
+  readonly #files: FileSystem | undefined;
 
-  constructor(kernel: Kernel, netns: NetnsId) {
+  constructor(kernel: Kernel, netns: NetnsId, files: FileSystem | undefined) {
     this.#kernel = kernel;
     this.#netns = netns;
+    this.#files = files;
   }
 
   device(name: string): boolean {
@@ -67,10 +71,15 @@ class KernelNames implements Names {
   vrf(name: string): number | undefined {
     return vrfTable(viewOf(this.#kernel, this.#netns), name);
   }
+  account(what: "user" | "group", name: string): number | undefined {
+    if (this.#files === undefined) return accountNumber(name);
+    if (what === "user") return users(this.#files).find((user) => user.name === name)?.uid;
+    return groups(this.#files).find((group) => group.name === name)?.gid;
+  }
 }
 
-export function namesOf(kernel: Kernel, netns: NetnsId): Names {
-  return new KernelNames(kernel, netns);
+export function namesOf(kernel: Kernel, netns: NetnsId, files?: FileSystem): Names {
+  return new KernelNames(kernel, netns, files);
 }
 
 /** The kernel as one command works on it. */
@@ -163,7 +172,7 @@ function runCommand(
 ): ExitStatus | Promise<ExitStatus> {
   const host = new KernelHost(context, netns);
   const outcome = names.within(() => {
-    const parsed = parseIpCommand(words, options, namesOf(context.kernel, netns));
+    const parsed = parseIpCommand(words, options, namesOf(context.kernel, netns, context.files));
     return "refusal" in parsed ? parsed : runIp(host, options, inBatch(parsed.command, batch));
   });
   if ("refusal" in outcome) {
@@ -219,6 +228,7 @@ async function runNetns(
       return monitorNetns(context);
     case "set": {
       const target = { by: "name", name: command.name } as const;
+      if (isPlain(kernel, command.name)) return fail(NO_NETNS.trimEnd(), 2);
       if (kernel.findNetns(target) === undefined)
         return fail(`Cannot open network namespace "${command.name}": No such file or directory`);
       const applied = kernel.apply({
@@ -241,7 +251,9 @@ async function runNetns(
     }
     case "pids": {
       const id = kernel.findNetns({ by: "name", name: command.name });
-      if (id === undefined) return fail("Cannot open network namespace: No such file or directory");
+      // It compares device and inode, which those of any file may be.
+      if (id === undefined && !isPlain(kernel, command.name))
+        return fail("Cannot open network namespace: No such file or directory");
       for (const entry of kernel.processes()) if (entry.netns === id) await context.stdout.write(`${entry.pid}\n`);
       return 0;
     }
@@ -273,12 +285,28 @@ async function attach(context: ProcessContext, name: string, pid: number): Promi
   return fail(`Bind /proc/${pid}/ns/net -> ${path} failed: ${strerror(bound.error)}`);
 }
 
+const NO_NETNS = "Error: Peer netns reference is invalid.\n";
+
+/** A file below /run/netns that can be opened, but no namespace is mounted on it. */
+function isPlain(kernel: Kernel, name: string): boolean {
+  const found = kernel.netnsOf(`/run/netns/${name}`);
+  return !found.ok && found.error === "EINVAL";
+}
+
+/** The kernel's answer to who asks for the number of what is no namespace, for each such name so many times. */
+async function tellOfPlain({ kernel, stderr }: ProcessContext, times: number): Promise<void> {
+  const plain = kernel.netnsNames().filter((name) => isPlain(kernel, name)).length;
+  if (plain > 0) await stderr.write(NO_NETNS.repeat(times * plain));
+}
+
 async function list(context: ProcessContext, options: IpOptions, netns: NetnsId): Promise<ExitStatus> {
   const { kernel } = context;
   // Before the first one there is no folder of them.
   if (!context.files.stat("/run/netns").ok) return 0;
   const out = new Output();
   const nsids = kernel.config().netns[netns]?.nsids ?? {};
+  // It asks for the number of each twice: for a table of its own, and to show it.
+  await tellOfPlain(context, 2);
   for (const name of kernel.netnsNames()) {
     const id = kernel.findNetns({ by: "name", name });
     const nsid = id === undefined ? undefined : nsids[id];
@@ -320,6 +348,7 @@ async function listId(
     await context.stderr.write(text);
     return status;
   };
+  await tellOfPlain(context, 1);
   const there = target === undefined ? undefined : own.find(({ nsid }) => nsid === target)?.id;
   if (target !== undefined && there === undefined)
     return only === undefined

@@ -1,16 +1,21 @@
-# Users and groups by number: signs count, more than 32 bits are cut off, and -1 is nobody.
+# Owners of tun and tap devices by name: who is in /etc/passwd and /etc/group, and who is not
 # oracle: root
-ip tuntap add t0 mode tap group -1
-ip tuntap add t1 mode tap user -1 group 5
-ip tuntap add t2 mode tap user -5
-ip tuntap add t3 mode tap user 0x10
-ip tuntap add t4 mode tap user +7 group " 8"
-ip tuntap add t5 mode tap user 4294967296
-ip tuntap add t6 mode tap user 4294967295
-ip tuntap add t7 mode tap user 99999999999999999999
-ip tuntap add t8 mode tap user ''
-ip tuntap add t9 mode tap group 08
-ip tuntap add t10 mode tap group 12x
-ip tuntap add t11 mode tap group -
-ip tuntap show
-ip -d link show t2 | tail -n 1
+ip tuntap add dev tap1 mode tap user nobody
+ip tuntap add dev tap2 mode tap group nogroup
+ip tuntap add dev tap3 mode tap user daemon group daemon
+ip tuntap add dev tap4 mode tap user nogroup
+ip tuntap add dev tap4 mode tap group nobody
+ip tuntap add dev tap4 mode tap user no_such_user
+ip tuntap add dev tap4 mode tap user ''
+ip tuntap add dev tap4 mode tap user
+echo 'guest:x:4711:4712::/home/guest:/bin/sh' >> /etc/passwd
+echo 'guests:x:4712:' >> /etc/group
+ip tuntap add dev tap4 mode tap user guest group guests
+ip tuntap add dev tap5 mode tun user guests
+ip tuntap
+ip tuntap del dev tap1 mode tap user guest
+ip tuntap del dev tap2 mode tap user nosuch
+ip tuntap del dev tap2 mode tap
+ip tuntap del dev tap3 mode tap
+ip tuntap del dev tap4 mode tap
+ip tuntap
