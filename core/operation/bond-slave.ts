@@ -22,7 +22,9 @@ import {
   setInactive,
   usesPrimary,
 } from "./bond-monitor.ts";
+import { conf6 } from "./conf.ts";
 import { closeLink, openLink } from "./device.ts";
+import { rejoinGroups6 } from "./inet6-link.ts";
 import { standsOn, syncUnicast, tellFeatures } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { bindPort, unbindPort } from "./lacp.ts";
@@ -98,6 +100,8 @@ export function enslave(tx: Transaction, bondId: LinkId, id: LinkId): void {
   // The flag keeps IPv6 from making addresses.
   tx.patchLink(id, { flags: tx.link(id).flags | IFF.SLAVE });
   openLink(tx, id);
+  // addrconf_notify: IPv6 has nothing else to do with a slave that comes up.
+  if (conf6(tx.link(id), "disable_ipv6") === 0) rejoinGroups6(tx, id);
   const { link, delay } = initialLink(bond, tx.link(id));
   const lacp = bond.params.mode === BOND_MODE.lacp;
   const backup = lacp || bond.params.mode === BOND_MODE.activeBackup;

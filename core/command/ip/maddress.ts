@@ -8,8 +8,9 @@ import type { Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
 import { type Mac, ZERO_MAC } from "../../address/mac.ts";
 import type { Config } from "../../model/config.ts";
-import { isTold, type Link } from "../../model/link.ts";
+import { IFF, isTold, type Link } from "../../model/link.ts";
 import { groupsAskedByOthers, handsDown, heardMacs, listenedMacs, macOfGroup6 } from "../../operation/asked-macs.ts";
+import { usesPrimary } from "../../operation/bond-monitor.ts";
 import { groupUsers } from "../../operation/group-users.ts";
 import { type Args, matches, type Names } from "../args.ts";
 import { formatHost } from "../host-names.ts";
@@ -83,6 +84,13 @@ interface Listened {
   readonly fixed?: boolean;
 }
 
+/** Slaves that hear what their bond does: the active one, or all (bond_set_rx_mode). */
+function slavesTold({ kind, flags }: Link): number {
+  if (kind.type !== "bond" || !(flags & IFF.UP)) return 0;
+  if (!usesPrimary(kind)) return kind.slaves.length;
+  return kind.active === undefined ? 0 : 1;
+}
+
 /** What a link listens to, layer by layer, in the order the kernel lists it. */
 export function listenedBy(config: Config, link: Link): Listened[] {
   const mapped = [...link.groups4.map((group) => groupMac4(group as Ipv4)), ...link.groups6.map(macOfGroup6)];
@@ -90,7 +98,7 @@ export function listenedBy(config: Config, link: Link): Listened[] {
   const others = groupsAskedByOthers(config.links, link);
   // __hw_addr_sync_one: what is handed down is held once more for that.
   const lower = "lower" in link.kind ? config.links[link.kind.lower] : undefined;
-  const handed = lower && handsDown(lower, link) ? 1 : 0;
+  const handed = (lower && handsDown(lower, link) ? 1 : 0) + slavesTold(link);
   const macs = heardMacs(config.links, link).groups.map((mac): Listened => {
     const times = (macs: readonly (Mac | undefined)[]) => macs.filter((other) => other === mac).length;
     const fixed = isTold(link, "groups", mac);
