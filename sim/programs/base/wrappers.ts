@@ -66,7 +66,7 @@ function ofShell(name: string, summary: string): Program {
     summary,
     run(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
       const words = context.argv.slice(1);
-      return become(context, ["/usr/bin/bash", "-c", `builtin ${name} "$@"`, name, ...words]);
+      return become(context, ["/bin/bash", "-c", `builtin ${name} "$@"`, name, ...words]);
     },
   };
 }

@@ -4,10 +4,12 @@ import { busyboxArping } from "./arping.ts";
 import { busyboxBrctl } from "./brctl.ts";
 import { busyboxHostname } from "./hostname.ts";
 import { busyboxIp } from "./ip.ts";
+import { busyboxLs } from "./ls.ts";
 import { busyboxNc } from "./nc.ts";
 import { busyboxNetTools } from "./net-tools.ts";
 import { busyboxNslookup } from "./nslookup.ts";
 import { busyboxPing, busyboxPing6 } from "./ping.ts";
+import { busyboxPs } from "./ps.ts";
 import { busyboxShells } from "./shell.ts";
 import { busyboxTraceroute } from "./traceroute.ts";
 import { busyboxWget } from "./wget.ts";
@@ -17,10 +19,12 @@ export const BUSYBOX_PROGRAMS: readonly Program[] = [
   busyboxBrctl,
   busyboxHostname,
   busyboxIp,
+  busyboxLs,
   busyboxNc,
   busyboxNslookup,
   busyboxPing,
   busyboxPing6,
+  busyboxPs,
   busyboxTraceroute,
   busyboxWget,
   ...busyboxNetTools,

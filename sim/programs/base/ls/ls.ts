@@ -215,29 +215,38 @@ class Listing {
 
   /** The columns of a long listing before the name, each as wide as its widest. */
   #long(entries: readonly Entry[]): string[][] {
-    const { owner, group, author, numeric, sizeUnit, context } = this.#settings;
+    const { owner, group, author, numeric, sizeUnit, context, fixed } = this.#settings;
     const known = (make: (stat: FileStat) => string) =>
       entries.map(({ stat }) => (stat === undefined ? "?" : make(stat)));
     const user = ({ uid }: FileStat): string => (numeric ? undefined : this.#users.get(uid)) ?? String(uid);
     const left = (column: readonly string[]): string[] => {
+      if (fixed) return column.map((text) => text.slice(0, OWNER_WIDTH).padEnd(OWNER_WIDTH));
       const width = Math.max(0, ...column.map((text) => textWidth(text)));
       return column.map((text) => text + " ".repeat(width - textWidth(text)));
     };
-    const right = (column: readonly string[]): string[] => {
-      const width = Math.max(0, ...column.map((text) => text.length));
+    const right = (column: readonly string[], least = 0): string[] => {
+      const width = Math.max(fixed ? least : 0, ...column.map((text) => text.length));
       return column.map((text) => text.padStart(width));
     };
     // Numbers of users stand to the right.
-    const named = numeric ? right : left;
+    const named = numeric && !fixed ? (column: readonly string[]) => right(column) : left;
     const columns = [
       entries.map(({ stat }) => (stat === undefined ? "l?????????" : modeText(stat))),
-      right(known(({ links }) => String(links))),
+      right(
+        known(({ links }) => String(links)),
+        LINKS_WIDTH,
+      ),
     ];
     if (owner) columns.push(named(known(user)));
     if (group) columns.push(named(known(({ gid }) => (numeric ? undefined : this.#groups.get(gid)) ?? String(gid))));
     if (author) columns.push(named(known(user)));
     if (context) columns.push(entries.map(() => "?"));
-    columns.push(right(known((stat) => this.#size(stat, sizeUnit))));
+    columns.push(
+      right(
+        known((stat) => this.#size(stat, sizeUnit)),
+        sizeUnit.scaled ? SCALED_WIDTH : SIZE_WIDTH,
+      ),
+    );
     columns.push(right(known((stat) => this.#date(stat))));
     return columns;
   }
@@ -260,8 +269,11 @@ class Listing {
   }
 }
 
+/** Widths of the columns of busybox. */
+const [LINKS_WIDTH, OWNER_WIDTH, SIZE_WIDTH, SCALED_WIDTH] = [4, 8, 9, 7];
+
 /** ls under its three names; the other two quote and lay out as for a terminal. */
-function listing(name: "ls" | "dir" | "vdir"): Program {
+export function listing(name: "ls" | "dir" | "vdir", fixed = false): Program {
   return {
     name,
     path: `/usr/bin/${name}`,
@@ -284,7 +296,7 @@ function listing(name: "ls" | "dir" | "vdir"): Program {
       if (wrong !== undefined) return wrong;
       const settings = settingsOf(context, { ...parsed, given: [...own, ...parsed.given] });
       if (typeof settings === "number") return settings;
-      const made = new Listing(context, settings);
+      const made = new Listing(context, { ...settings, fixed });
       made.run(parsed.operands);
       return made.status;
     },

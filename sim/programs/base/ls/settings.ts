@@ -26,6 +26,8 @@ export interface SizeUnit {
 
 export interface Settings {
   readonly layout: Layout;
+  /** Columns of a long listing that are as wide as busybox has them. */
+  readonly fixed?: boolean;
   readonly columns: number;
   readonly tab: number;
   readonly quoting: Quoting;
