@@ -429,6 +429,8 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
 
 function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string): void {
   closeLink(tx, id);
+  // dev_shutdown comes before anybody is told that it goes; the next time the link comes up it gets another one.
+  tx.changeLink(tx.link(id), { qdisc: "noop", qdiscs: undefined, ingressQdisc: undefined, filters: undefined });
   detach(tx, id);
   // vxlan_handle_lowerdev_unregister takes the move for the end, where drivers of other kinds ask whether it is.
   unregisterLinks(
@@ -444,11 +446,6 @@ function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string)
     netns: target,
     name,
     ifindex,
-    // dev_shutdown takes the queueing discipline away; the next time the link comes up it gets a new one.
-    qdisc: "noop",
-    qdiscs: undefined,
-    ingressQdisc: undefined,
-    filters: undefined,
     unheard: link.uppers,
     // dev_uc_flush, dev_mc_flush.
     listened: undefined,

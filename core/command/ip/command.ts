@@ -3,6 +3,7 @@ import type { Family, IpAddress, Prefix } from "../../address/prefix.ts";
 import type { Range, RouteType } from "../../model/route.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
+import type { StatsPath } from "./stats.ts";
 import type { TunnelFilter } from "./tunnel.ts";
 
 /** The options in front of the object. `family` undefined is both; `link` is `-0`. */
@@ -165,6 +166,7 @@ export type IpQuery =
   | { readonly kind: "ntables"; readonly device?: string; readonly name?: string }
   | { readonly kind: "groupRoutes"; readonly family: Family; readonly table?: number }
   | { readonly kind: "groupRules"; readonly family: Family }
+  | { readonly kind: "stats"; readonly device?: string; readonly paths: readonly StatsPath[] }
   | { readonly kind: "nexthops"; readonly filter: NexthopFilter }
   | { readonly kind: "nexthopGet"; readonly id: number }
   | { readonly kind: "nexthopBuckets"; readonly filter: BucketFilter }

@@ -355,7 +355,7 @@ function printAltnames(out: Output, link: Link): void {
 }
 
 /** Columns, one line an array: names over numbers, each column as wide as its widest. */
-export function printStatistics(out: Output, view: View, link: Link, options: IpOptions): void {
+export function printStatistics(out: Output, view: View, link: Link, options: IpOptions, changes = true): void {
   const c = readCounters(view.runtime, link.id) ?? noCounters();
   const rx = [c.rxBytes, c.rxPackets, c.rxErrors, c.rxDropped, 0, c.rxMulticast];
   const tx = [c.txBytes, c.txPackets, c.txErrors, c.txDropped, c.txCarrier, c.collisions];
@@ -374,7 +374,7 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
     out.json(key, tx[i] ?? 0);
   });
   if (more) for (const key of ["aborted_errors", "fifo_errors", "window_errors", "heartbeat_errors"]) out.json(key, 0);
-  if (more) out.json("carrier_changes", up + down);
+  if (more && changes) out.json("carrier_changes", up + down);
   out.close().close();
 
   const shown = (value: number): string => (options.human ? human(value, options.iec) : String(value));
@@ -407,9 +407,9 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
   if (more) {
     out
       .line()
-      .text(errorHead("TX errors", ["aborted", "fifo", "window", "heartbt", "transns"]))
+      .text(errorHead("TX errors", ["aborted", "fifo", "window", "heartbt", changes ? "transns" : ""]))
       .line();
-    out.text(errorRow([0, 0, 0, 0, up + down]));
+    out.text(errorRow(changes ? [0, 0, 0, 0, up + down] : [0, 0, 0, 0]));
   }
 }
 

@@ -16,6 +16,7 @@ import { NEXTHOP_COMMANDS, parseNexthop } from "./nexthop.ts";
 import { NTABLE_COMMANDS, parseNtable } from "./ntable.ts";
 import { parseRoute, ROUTE_COMMANDS } from "./route-parse.ts";
 import { parseRule, RULE_COMMANDS } from "./rule-parse.ts";
+import { parseStats, STATS_COMMANDS } from "./stats.ts";
 import { parseToken, TOKEN_COMMANDS } from "./token.ts";
 import { parseTunnel, TUNNEL_COMMANDS } from "./tunnel.ts";
 import { parseTuntap, TUNTAP_COMMANDS } from "./tuntap.ts";
@@ -186,7 +187,7 @@ const OBJECTS = new Keywords<readonly [word: string, parse?: (args: Args, names:
   ["mptcp"],
   ["ioam"],
   ["help", (args) => refuseUsage(args)],
-  ["stats"],
+  ["stats", parseStats],
 ]);
 
 function refuseUsage(args: Args): IpCommand {
@@ -208,6 +209,7 @@ export const OBJECT_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   ntable: NTABLE_COMMANDS,
   route: ROUTE_COMMANDS,
   rule: RULE_COMMANDS,
+  stats: STATS_COMMANDS,
   tunnel: TUNNEL_COMMANDS,
   token: TOKEN_COMMANDS,
   tuntap: TUNTAP_COMMANDS,

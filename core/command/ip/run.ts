@@ -24,6 +24,7 @@ import { printNtables } from "./ntable.ts";
 import { printCachedRoute, printRouteGet } from "./route-get.ts";
 import { printRoute, selectRoutes } from "./route-print.ts";
 import { printRule, selectRules } from "./rule-print.ts";
+import { printStats } from "./stats.ts";
 import { printTokens } from "./token.ts";
 import { printTunnels } from "./tunnel.ts";
 import { printTuntaps } from "./tuntap.ts";
@@ -237,6 +238,10 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
     case "groupRules":
       printGroupRules(out, view, asked.family, options);
       return undefined;
+    case "stats": {
+      const refused = printStats(out, view, asked, options);
+      return refused && { stdout: "", ...refused };
+    }
     case "nexthops":
       for (const nexthop of selectNexthops(view, asked.filter, family)) {
         printNexthop(out, view, nexthop, options);
