@@ -168,6 +168,8 @@ function create(
   }
   const there = byParent(link, parent);
   const rest = there ? withoutQdisc(qdiscsOf(link), there) : qdiscsOf(link);
+  // What another one counted that had its number is none of its own.
+  tx.runtime.qdiscs.get(link.id)?.delete(handle);
   storeQdiscs(tx, link, [...rest, { handle, parent, options: options.value }]);
   return DONE;
 }

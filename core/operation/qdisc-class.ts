@@ -159,6 +159,8 @@ export function classDelete(tx: Transaction, caller: Caller, op: ClassDelete): O
   if (!known || minor === undefined) return refuse("ENOENT");
   const busy = options.kind === "htb" && options.classes.some(({ parent }) => parent === minor);
   if (busy || hasFilters(link, { major: qdisc.handle, minor })) return refuse("EBUSY");
+  const counted = tx.runtime.qdiscs.get(link.id)?.get(qdisc.handle);
+  if (counted?.classes) counted.classes = new Map([...counted.classes].filter(([each]) => each !== minor));
   const leaf = childOf(link, qdisc.handle, minor);
   if (leaf) storeQdiscs(tx, link, withoutQdisc(link.qdiscs ?? [], leaf));
   replaceClasses(
