@@ -12,8 +12,6 @@ import { exceptionFor, noteException, type RouteException } from "../model/route
 import type { Network } from "./network.ts";
 import type { OutputRoute } from "./route-output.ts";
 
-/** net.ipv6.route.mtu_expires. */
-const EXPIRES_MICROS = 600_000_000;
 /** ip_rt_gc_timeout. */
 const REDIRECT_MICROS = 300_000_000;
 export const MIN_MTU_6 = 1280;
@@ -69,8 +67,9 @@ function learn(net: Network, route: Route, destination: IpAddress, news: Partial
 /** A router could not pass on a packet of ours as large as it was. */
 export function learnPathMtu(net: Network, route: Route, destination: IpAddress, mtu: number): void {
   if (typeof destination !== "number") {
+    const { pathMtu6Micros } = route.device.netns.settings;
     if (mtu < pathMtu(net, route, destination) && mtu >= MIN_MTU_6)
-      learn(net, route, destination, { mtu }, EXPIRES_MICROS);
+      learn(net, route, destination, { mtu }, pathMtu6Micros);
     return;
   }
   const { leastPathMtu, pathMtuMicros } = route.device.netns.settings;

@@ -248,6 +248,7 @@ interface Settings {
   readonly noPathMtu: number;
   readonly leastPathMtu: number;
   readonly pathMtuMicros: number;
+  readonly pathMtu6Micros: number;
   readonly fragmentMicros: number;
   readonly fragment6Micros: number;
   /** The ports that are taken by themselves. */
@@ -285,6 +286,7 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
     noPathMtu: sysctl("ipv4.ip_no_pmtu_disc"),
     leastPathMtu: sysctl("ipv4.route.min_pmtu"),
     pathMtuMicros: sysctl("ipv4.route.mtu_expires") * SECOND,
+    pathMtu6Micros: sysctl("ipv6.route.mtu_expires") * SECOND,
     fragmentMicros: sysctl("ipv4.ipfrag_time") * SECOND,
     fragment6Micros: sysctl("ipv6.ip6frag_time") * SECOND,
     localPorts: { first: Number(ports[0]), count: Number(ports[1]) - Number(ports[0]) + 1 },

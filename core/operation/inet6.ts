@@ -220,7 +220,9 @@ function addAnycast(tx: Transaction, link: Link, address: Inet6Address): void {
   const users = now.anycast6?.[subnet] ?? 0;
   const next = tx.changeLink(now, { anycast6: { ...now.anycast6, [subnet]: users + 1 } });
   if (users > 0) return;
-  appendRoute(tx, link.netns, kernelRoute6(tx, link, "anycast", subnet, 128, TABLE.local, 0));
+  // The route is that of its own address where it has the very one (fib6_add_rt2node: EEXIST, which nobody hears of).
+  if (!now.inet6.some(({ local, tentative }) => local === subnet && !tentative))
+    appendRoute(tx, link.netns, kernelRoute6(tx, link, "anycast", subnet, 128, TABLE.local, 0));
   joinSolicited(tx, next, subnet);
 }
 

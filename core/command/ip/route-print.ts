@@ -4,6 +4,7 @@ import { ipv4Mask } from "../../address/ipv4.ts";
 import { type Ipv6, ipv6Network } from "../../address/ipv6.ts";
 import { addressBits, type Family, familyOf, formatIp, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import { type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
+import { sameRoute } from "../../operation/fib.ts";
 import { formatHost } from "../host-names.ts";
 import { formatProtocol, formatRealm, formatRouteType, formatScope, formatTable, formatTos } from "../names.ts";
 import type { Output } from "../output.ts";
@@ -54,13 +55,19 @@ function sameAddress(address: IpAddress | undefined, { prefix }: PrefixFilter): 
   return address !== undefined && contains(prefix, prefix.length, address);
 }
 
+/** IPv4's routes of one table with the same next hops, metrics and so on have one `fib_info`, and what was said of destinations hangs on that. */
+function shareInfo(a: Route, b: Route | undefined): boolean {
+  if (b === undefined || a.family !== "inet" || b.family !== "inet") return false;
+  return a.table === b.table && a.metric === b.metric && sameRoute(a, b);
+}
+
 /** What routers said about destinations that a route is for, each as a route to one host. */
 function cachedRoutes(view: View, route: Route): Route[] {
   const { exceptions, nowMicros } = view.runtime;
   const all = [...(exceptions.get(view.netns) ?? [])];
   const each = all.flatMap(([address, list]) => list.map((said) => [address, said] as const));
   return each.flatMap(([address, said]) => {
-    if (said.route !== route || said.expiresMicros <= nowMicros) return [];
+    if ((said.route !== route && !shareInfo(route, said.route)) || said.expiresMicros <= nowMicros) return [];
     const hop = route.nextHops.find(({ link }) => link === said.link);
     const nextHops = hop ? [said.gateway === undefined ? hop : sentTo(hop, said.gateway, address)] : [];
     const known = said.mtu === undefined ? route : withMtu(route, said.mtu, said.mtuLocked);

@@ -78,6 +78,42 @@ interface Options {
   method: string;
 }
 
+/** What it sets of the interface itself, unless it is 0, and within which bounds (defaults.h, privsep-linux.c). */
+const OWN_SETTINGS = [
+  {
+    option: "AdvLinkMTU",
+    byDefault: 0,
+    path: (name: string) => `conf/${name}/mtu`,
+    called: "LinkMTU",
+    least: 1280,
+    most: 131_072,
+  },
+  {
+    option: "AdvCurHopLimit",
+    byDefault: 64,
+    path: (name: string) => `conf/${name}/hop_limit`,
+    called: "CurHopLimit",
+    least: 0,
+    most: 255,
+  },
+  {
+    option: "AdvReachableTime",
+    byDefault: 0,
+    path: (name: string) => `neigh/${name}/base_reachable_time_ms`,
+    called: "BaseReachableTimer",
+    least: 100,
+    most: 3_600_000,
+  },
+  {
+    option: "AdvRetransTimer",
+    byDefault: 0,
+    path: (name: string) => `neigh/${name}/retrans_time_ms`,
+    called: "RetransTimer",
+    least: 10,
+    most: 3_600_000,
+  },
+];
+
 /** An interface as it is served. */
 interface Served {
   readonly config: InterfaceConfig;
@@ -145,6 +181,7 @@ class Daemon {
           await log(`interface ${served.config.name} does not exist or is not set up properly`);
           return 1;
         }
+        if (ready === "ready" || ready === "silent") await this.#configure(served.config);
         if (ready === "ready") this.#begin(socket, served);
       }
       ends.push(
@@ -201,14 +238,14 @@ class Daemon {
   }
 
   /** setup_iface. */
-  async #setUp({ config }: Served): Promise<"missing" | "idle" | "ready"> {
+  async #setUp({ config }: Served): Promise<"missing" | "silent" | "idle" | "ready"> {
     const log = (text: string) => say(this.#context, this.#options, text);
     const link = this.#link(config.name);
     if (!link) {
       await log(`${config.name} not found: No such device`);
       return "missing";
     }
-    if (config.values.get("AdvSendAdvert") !== 1) return "idle";
+    if (config.values.get("AdvSendAdvert") !== 1) return "silent";
     if (!isRunning(link)) return "idle";
     if (!(link.flags & (IFF.MULTICAST | IFF.POINTOPOINT)))
       await log(`${config.name} does not support multicast or point-to-point, forcing UnicastOnly`);
@@ -219,6 +256,19 @@ class Daemon {
     const found = problems(config, link);
     for (const problem of found) await log(problem);
     return found.length > 0 ? "idle" : "ready";
+  }
+
+  /** config_interface: the router goes by what it tells others. */
+  async #configure({ name, values }: InterfaceConfig): Promise<void> {
+    const { files } = this.#context;
+    for (const { option, byDefault, path, called, least, most } of OWN_SETTINGS) {
+      const value = values.get(option) ?? byDefault;
+      if (value === 0) continue;
+      if (value < least || value > most) {
+        const text = `(privsep) ${name}: ${called} (${value}) is not within the defined bounds, ignoring`;
+        await say(this.#context, this.#options, text);
+      } else files.writeFile(`/proc/sys/net/ipv6/${path(name)}`, `${value}\n`);
+    }
   }
 
   /** kickoff_adverts. */
