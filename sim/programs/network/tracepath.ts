@@ -148,6 +148,8 @@ function isBroadcast({ kernel }: ProcessContext, address: IpAddress): boolean {
   return found.kind === "route" && found.route.type === "broadcast";
 }
 
+const STDIO_BUFFER = 4096;
+
 /** What a probe came to. */
 type Outcome = "answered" | "reached" | "failed" | "silent";
 
@@ -162,6 +164,8 @@ class Path {
   #port: number;
   #hopsTo = -1;
   #hopsFrom = -1;
+  /** What is printed and not written yet. */
+  #waiting = "";
 
   constructor(context: ProcessContext, options: Options, to: Resolved) {
     this.#context = context;
@@ -173,8 +177,20 @@ class Path {
     this.#port = options.port;
   }
 
+  /** printf(3): what goes to no terminal waits for its buffer to be full or for the end, and is lost when a signal comes first. */
+  async #say(text: string): Promise<void> {
+    this.#waiting += text;
+    if (this.#waiting.length >= STDIO_BUFFER || this.#context.stdout.terminal) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    const text = this.#waiting;
+    this.#waiting = "";
+    await this.#context.stdout.write(text);
+  }
+
   async run(): Promise<ExitStatus> {
-    const { kernel, stdout } = this.#context;
+    const { kernel } = this.#context;
     const { maxHops } = this.#options;
     const opened = kernel.datapath.openUdp(kernel.netns, this.#family, (received) => {
       this.#arrived.push(received);
@@ -192,10 +208,11 @@ class Path {
       kernel.datapath.close(socket);
     }
     const over = outcome !== "reached" && outcome !== "failed";
-    if (over) await stdout.write(`     Too many hops: pmtu ${this.#mtu}\n`);
+    if (over) await this.#say(`     Too many hops: pmtu ${this.#mtu}\n`);
     const to = this.#hopsTo >= 0 ? `hops ${this.#hopsTo} ` : "";
     const back = this.#hopsFrom >= 0 ? `back ${this.#hopsFrom} ` : "";
-    await stdout.write(`     Resume: pmtu ${this.#mtu} ${to}${back}\n`);
+    await this.#say(`     Resume: pmtu ${this.#mtu} ${to}${back}\n`);
+    await this.#flush();
     return 0;
   }
 
@@ -210,12 +227,12 @@ class Path {
       }
       if (outcome !== "silent") return outcome;
     }
-    await this.#context.stdout.write(`${String(ttl).padStart(2)}:  no reply\n`);
+    await this.#say(`${String(ttl).padStart(2)}:  no reply\n`);
     return "silent";
   }
 
   async #probe(socket: SocketId, ttl: number): Promise<Outcome> {
-    const { kernel, stdout, self } = this.#context;
+    const { kernel, self } = this.#context;
     const { address } = this.#to;
     const hop = String(ttl).padStart(2);
     for (;;) {
@@ -227,12 +244,12 @@ class Path {
       const tooLong =
         sent.error === "EMSGSIZE" && known.ok && known.value < this.#mtu && this.#mtu <= LONGEST[this.#family];
       if (!tooLong) {
-        await stdout.write(`${hop}:  send failed\n`);
+        await this.#say(`${hop}:  send failed\n`);
         return "failed";
       }
       this.#mtu = known.value;
       const time = this.#family === "inet6" ? trip(kernel.nowMicros() - began) : "";
-      await stdout.write(`${hop}?: ${"[LOCALHOST]".padEnd(32)} ${time}pmtu ${this.#mtu}\n`);
+      await this.#say(`${hop}?: ${"[LOCALHOST]".padEnd(32)} ${time}pmtu ${this.#mtu}\n`);
     }
     const sentMicros = kernel.nowMicros();
     this.#port++;
@@ -262,23 +279,23 @@ class Path {
     if (narrow) {
       this.#mtu = payload.info;
       line += `pmtu ${this.#mtu}`;
-      await this.#context.stdout.write(`${line}\n`);
+      await this.#say(`${line}\n`);
       return "answered";
     }
     const port = payload.kind === "icmp" ? 3 : 4;
     if (payload.type === "unreachable" && payload.code === port) {
       this.#hopsTo = ttl;
       this.#hopsFrom = back;
-      await this.#context.stdout.write(`${line}${back === ttl ? "" : `asymm ${String(back).padStart(2)} `}reached\n`);
+      await this.#say(`${line}${back === ttl ? "" : `asymm ${String(back).padStart(2)} `}reached\n`);
       return "reached";
     }
     if (payload.type === "time-exceeded") {
-      await this.#context.stdout.write(`${line}${back === ttl ? "" : `asymm ${String(back).padStart(2)} `}\n`);
+      await this.#say(`${line}${back === ttl ? "" : `asymm ${String(back).padStart(2)} `}\n`);
       return "answered";
     }
     const mark =
       payload.type !== "unreachable" ? "" : payload.kind === "icmp" ? MARKS4[payload.code] : MARKS6[payload.code];
-    await this.#context.stdout.write(`${line}${mark ?? "!H"}\n`);
+    await this.#say(`${line}${mark ?? "!H"}\n`);
     return "failed";
   }
 
