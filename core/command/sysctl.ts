@@ -202,7 +202,7 @@ class Run {
     }
     // EIO: a secret that nobody has set.
     if (text.error === "EIO" && path.endsWith("/stable_secret")) return 1;
-    if (depth > 0 && text.error === "EACCES") this.warn(`permission denied on key '${name}'`);
+    if (text.error === "EACCES") this.warn(`permission denied on key '${name}'`);
     else this.warn(`reading key "${name}": ${strerror(text.error)}`);
     return 1;
   }

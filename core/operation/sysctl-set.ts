@@ -1,4 +1,6 @@
 /** Writes below /proc/sys/net (net/ipv4/devinet.c, net/ipv4/sysctl_net_ipv4.c, net/ipv6/addrconf.c). */
+
+import { parseIpv6 } from "../address/ipv6.ts";
 import { familyOf } from "../address/prefix.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
@@ -24,7 +26,8 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
   if (!found) return refuse("ENOENT");
   const { place, entry } = found;
   if (entry.readOnly) return refuse("EACCES");
-  if (place.name === "stable_secret") return refuse("EINVAL");
+  // What is no address is no secret (addrconf_sysctl_stable_secret); what is one is not modelled.
+  if (place.name === "stable_secret") return refuse(parseIpv6(op.value.trim()) === undefined ? "EIO" : "EINVAL");
   const parsed = parseSetting(entry, op.value, found.value);
   if (!parsed.ok) return refuse(parsed.error);
   const { value } = parsed;

@@ -525,6 +525,7 @@ export class GeneratedFile extends Inode {
   open(path: string, mode: OpenMode, viewer: Viewer): Result<OpenFile, Errno> {
     if (this.#readOnly && mode !== "read") return err("EROFS");
     if (this.#strict && mode !== "read" && (this.mode & 0o222) === 0) return err("EACCES");
+    if (this.#strict && (mode === "read" || mode === "readwrite") && (this.mode & 0o444) === 0) return err("EACCES");
     let rest: string | null = "";
     if (mode === "read" || mode === "readwrite") {
       const text = this.#read(viewer);

@@ -27,7 +27,12 @@ export interface SocketCounts {
 const PASSING = ["TIME_WAIT", "SYN_RECV"];
 const ENDING = ["FIN_WAIT1", "FIN_WAIT2", "CLOSING", "LAST_ACK"];
 
-export function socketCounts(kernel: Pick<Kernel, "datapath" | "nowMicros">, netns: NetnsId): SocketCounts {
+/** @param unix how many sockets of unix(7) the namespace has */
+export function socketCounts(
+  kernel: Pick<Kernel, "datapath" | "nowMicros">,
+  netns: NetnsId,
+  unix: number,
+): SocketCounts {
   const { datapath } = kernel;
   const rows = socketRows(kernel, netns);
   const count = (netid: string, family: string) =>
@@ -43,7 +48,7 @@ export function socketCounts(kernel: Pick<Kernel, "datapath" | "nowMicros">, net
   // sock_inuse_add: the kernel's own are not among those in use.
   const own = kernel.datapath.udpList(netns).filter(({ kernels }) => kernels).length;
   return {
-    used: raw[0] + raw[1] + tcp[0] + tcp[1] - orphans + udp[0] + udp[1] - own + packets,
+    used: raw[0] + raw[1] + tcp[0] + tcp[1] - orphans + udp[0] + udp[1] - own + packets + unix,
     tcp,
     udp,
     raw,

@@ -35,7 +35,10 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
       const { datapath } = host;
       return socketTable(socketRows({ datapath, nowMicros: () => host.nowMicros }, netns()), transport, family);
     });
-  const counts = () => socketCounts({ datapath: host.datapath, nowMicros: () => host.nowMicros }, netns());
+  const counts = () => {
+    const kernel = { datapath: host.datapath, nowMicros: () => host.nowMicros };
+    return socketCounts(kernel, netns(), host.unix.list(netns()).length);
+  };
   const trie = (table: (netns: Netns) => string) => {
     const here = host.world.latest.netns[netns()];
     return here ? table(here) : "";

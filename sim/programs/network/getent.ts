@@ -5,13 +5,15 @@
  * Same as the original: the columns, the status of what is not found.
  * Absent (refused by name): lists of a whole database other than hosts, networks, passwd and group; databases that have nothing to do with it.
  */
-import { formatIp, parseIp } from "../../../core/address/prefix.ts";
+import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
 import { aliasesOf, portName, portOf } from "../../../core/capture/services.ts";
 import { notModelled } from "../../../core/command/args.ts";
+import { linksOf } from "../../../core/command/ip/view.ts";
 import { NETWORKS } from "../../../core/command/network-names.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { hostLines } from "./hosts.ts";
+import { viewOf } from "./ip.ts";
 import type { AskFamily } from "./name-server.ts";
 import { ask, resolve } from "./resolve.ts";
 
@@ -43,21 +45,52 @@ const hosts: Lookup = ({ files }, key) => {
   return found.length > 0 ? found.map(line).join("") : undefined;
 };
 
-/** getaddrinfo(3): each address three times, for streams, datagrams and what is raw. */
+/** __check_pf of glibc: the families of which this namespace has an address that is not the loopback's own. */
+function configured({ kernel }: ProcessContext): readonly ["inet" | undefined, "inet6" | undefined] {
+  const links = linksOf(viewOf(kernel, kernel.netns));
+  const four = links.some(({ inet }) => inet.some(({ local }) => local !== LOOPBACK4));
+  const six = links.some(({ inet6 }) => inet6.some(({ local }) => local !== LOOPBACK6));
+  return [four ? "inet" : undefined, six ? "inet6" : undefined];
+}
+
+const LOOPBACK4 = 0x7f000001;
+const LOOPBACK6 = "::1";
+
+/**
+ * getaddrinfo(3) with AI_V4MAPPED and AI_ADDRCONFIG: each address three times, for streams, datagrams and what is raw. Without an
+ * address of a family nothing is answered of it, and where there are those of one alone, that one is meant.
+ */
 const addressesOf =
-  (family: "number" | "string" | undefined): Lookup =>
-  ({ files }, key) => {
-    const found = resolve(files, key).filter(({ address }) => family === undefined || typeof address === family);
+  (asked: "inet" | "inet6" | undefined): Lookup =>
+  (context, key) => {
+    const [four, six] = configured(context);
+    if ((asked === "inet" && !four) || (asked === "inet6" && !six)) return undefined;
+    const family = asked ?? (four && six ? undefined : (four ?? six));
+    const all = resolve(context.files, key);
+    // Asked for IPv4 alone, files answer with the loopback's address for that of IPv6.
+    const loop = (each: IpAddress) => (each === LOOPBACK6 && !all[0]?.literal ? (LOOPBACK4 as IpAddress) : each);
+    const texts = (kind: "number" | "string", change = (each: IpAddress) => each) =>
+      all
+        .map(({ address }) => change(address))
+        .flatMap((address) => (typeof address === kind ? [formatIp(address)] : []));
+    const six6 = texts("string");
+    const mapped = texts("number").map((text) => `::ffff:${text}`);
+    const found =
+      family === "inet"
+        ? texts("number", loop)
+        : family === "inet6"
+          ? six6.length > 0
+            ? six6
+            : mapped
+          : all.map(({ address }) => formatIp(address));
     if (found.length === 0) return undefined;
-    let name = found[0]?.name ?? "";
+    let name = all[0]?.name ?? "";
     const line = (address: string, kind: string) => {
       const text = `${address.padEnd(COLUMN)} ${kind.padEnd(6)} ${name}\n`;
       name = "";
       return text;
     };
-    return found
-      .flatMap(({ address }) => ["STREAM", "DGRAM", "RAW"].map((kind) => line(formatIp(address), kind)))
-      .join("");
+    return found.flatMap((address) => ["STREAM", "DGRAM", "RAW"].map((kind) => line(address, kind))).join("");
   };
 
 const services: Lookup = (_, key) => {
@@ -120,8 +153,8 @@ const OTHERS = "aliases ethers gshadow initgroups netgroup rpc shadow".split(" "
 const DATABASES: Readonly<Record<string, Lookup>> = {
   hosts,
   ahosts: addressesOf(undefined),
-  ahostsv4: addressesOf("number"),
-  ahostsv6: addressesOf("string"),
+  ahostsv4: addressesOf("inet"),
+  ahostsv6: addressesOf("inet6"),
   networks,
   protocols,
   services,

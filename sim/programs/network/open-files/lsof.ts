@@ -2,6 +2,7 @@
  * lsof 4.95: files and sockets that processes hold. The same: -i, -p, -u, -c, -d, -a, -n, -P, -l, -t, -s PROTOCOL:STATE, -U, names of files,
  * the columns, the status. Absent: libraries (`mem`), some letters of -F, +D, -r, -g, regular expressions of -c and the rest, refused by name.
  */
+import { parseIpv6 } from "../../../../core/address/ipv6.ts";
 import { formatIp, type IpAddress } from "../../../../core/address/prefix.ts";
 import { portName, portOf } from "../../../../core/capture/services.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
@@ -60,22 +61,28 @@ class Mistake extends Error {
 
 /** `4TCP@10.0.0.1:80,8000-8010`. */
 function internetOf(context: ProcessContext, text: string): Internet {
-  const match = /^([46])?([A-Za-z]*)(?:@(\[[^\]]*\]|[^:]*))?(?::(.*))?$/.exec(text);
-  if (match === null) throw new Mistake(`unacceptable Internet address: ${text}`);
+  const match = /^([46])?([A-Za-z0-9]*)(?:@(\[[^\]]*\]|[^:[]+))?(?::(.*))?$/.exec(text);
+  if (match === null) throw new Mistake(`unacceptable Internet address in: -i ${text}`);
   const [, version, protocol = "", host, ports] = match;
   const lower = protocol.toLowerCase();
   if (lower !== "" && lower !== "tcp" && lower !== "udp")
     throw new Mistake(`unknown protocol name (${protocol}) in: -i ${text}`);
   let hosts: readonly IpAddress[] | undefined;
   if (host !== undefined) {
+    if (host.startsWith("[") && parseIpv6(host.slice(1, -1)) === undefined)
+      throw new Mistake(`unacceptable Internet address in: -i ${text}`);
     hosts = resolve(context.files, host.replace(/^\[|\]$/g, "")).map(({ address }) => address);
     if (hosts.length === 0) throw new Mistake(`unknown host name (${host}) in: -i ${text}`);
   }
   const spans = ports?.split(",").map((part): readonly [number, number] => {
     const range = /^(\d+)(?:-(\d+))?$/.exec(part);
-    if (range !== null) return [Number(range[1]), Number(range[2] ?? range[1])];
-    const port = portOf(part);
-    if (port === undefined) throw new Mistake(`unknown service ${part} in: -i ${text}`);
+    const [from, to] = [Number(range?.[1]), Number(range?.[2] ?? range?.[1])];
+    if (part === "" || from > to) throw new Mistake(`unacceptable port specification in: -i ${text}`);
+    if (range !== null) return [from, to];
+    const name = /^\d+-(.+)$/.exec(part)?.[1] ?? part;
+    const port = portOf(name);
+    const of = lower === "" ? "" : ` for ${lower}`;
+    if (port === undefined) throw new Mistake(`unknown service ${name}${of} in: -i ${text}`);
     return [port, port];
   });
   return {
@@ -87,6 +94,15 @@ function internetOf(context: ProcessContext, text: string): Internet {
 }
 
 const VALUED = "pucdsi";
+/** Every letter that it knows. */
+const KNOWN = "?abhKlnNoOPRtUvVXCcDdEeFfgiLmMprsSTuwxZ";
+/** What it says where nothing follows. */
+const MISSING: Readonly<Record<string, string>> = {
+  p: "no process ID specified",
+  u: "no UIDs specified",
+  c: "missing -c option value",
+  d: "no file descriptor specified",
+};
 const PLAIN = "anPltUwbOV";
 
 function questionOf(context: ProcessContext): Question {
@@ -112,6 +128,11 @@ function questionOf(context: ProcessContext): Question {
         if (unknown !== undefined) throw new Mistake(`netnone: -F${unknown} is not modelled`, false);
         break;
       }
+      if (word.startsWith("-") && !KNOWN.includes(letter)) {
+        // All of a word are told of.
+        const wrong = [...word.slice(i)].filter((each) => !KNOWN.includes(each));
+        throw new Mistake(wrong.map((each) => `illegal option character: ${each}`).join("\nlsof: "));
+      }
       if (word.startsWith("+") || !(PLAIN + VALUED).includes(letter))
         throw new Mistake(`netnone: ${word[0]}${letter} is not modelled`, false);
       if (!VALUED.includes(letter)) {
@@ -124,7 +145,7 @@ function questionOf(context: ProcessContext): Question {
       const takesNext =
         value === "" &&
         next !== undefined &&
-        !/^[-+]/.test(next) &&
+        (letter === "p" || !/^[-+]/.test(next)) &&
         (letter !== "i" ||
           /^(?:[46]|[46]?(?:tcp|udp))?(?:$|[@:])|^(?:tcp|udp)/i.test(next) ||
           !context.files.stat(absolute(context, next)).ok);
@@ -132,12 +153,19 @@ function questionOf(context: ProcessContext): Question {
         value = next;
         at++;
       }
+      if (letter === "i" && takesNext && value === "")
+        throw new Mistake("incomplete Internet address specification: -i ");
       if (letter === "i") internet.push(internetOf(context, value));
-      else if (value === "" && letter !== "s")
-        throw new Mistake(`no ${letter === "p" ? "process ID" : "value"} specified`);
+      else if (value === "" && letter !== "s" && !takesNext) throw new Mistake(MISSING[letter] ?? "");
+      else if (letter === "p" && !/^\^?\d+(?:,\^?\d+)*$/.test(value)) throw new Mistake(`illegal process ID: ${value}`);
       else lists[letter]?.push(...value.split(","));
       break;
     }
+  }
+  for (const user of lists.u ?? []) {
+    const name = user.replace(/^\^/, "");
+    if (!/^\d+$/.test(name) && !users(context.files).some((each) => each.name === name))
+      throw new Mistake(`can't get UID for ${name}`);
   }
   return {
     internet,

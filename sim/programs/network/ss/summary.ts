@@ -7,12 +7,20 @@ import { socketCounts } from "../../../kernel/procnet-sockstat.ts";
  * The text. As in the kernel, TCP sockets are counted over all namespaces (`alloc` of sockstat), so that `closed` are also those of
  * others.
  */
-export function summaryText(kernel: Pick<Kernel, "datapath" | "nowMicros">, netns: Kernel["netns"]): string {
-  const { used, tcp, udp, raw, fragments, orphans, waiting, requests, allocated } = socketCounts(kernel, netns);
+export function summaryText(
+  kernel: Pick<Kernel, "datapath" | "nowMicros" | "unixList">,
+  netns: Kernel["netns"],
+): string {
+  const { used, tcp, udp, raw, fragments, orphans, waiting, requests, allocated } = socketCounts(
+    kernel,
+    netns,
+    kernel.unixList(netns).length,
+  );
   const estab = kernel.datapath.tcpCalls.list(netns).filter(tcpEstablished).length;
   const line = (name: string, [four, six]: readonly [number, number]) =>
     `${name}\t  ${[four + six, four, six].map((number) => String(number).padEnd(9)).join(" ")}\n`;
-  const closed = allocated - (tcp[0] + tcp[1]);
+  // By mistake what waits after an end is taken off what is in use, where it is not counted.
+  const closed = allocated - (tcp[0] + tcp[1] - waiting);
   return `Total: ${used}
 TCP:   ${allocated + requests + waiting} (estab ${estab}, closed ${closed}, orphaned ${orphans}, timewait ${waiting})
 
