@@ -65,12 +65,17 @@ function missing(host: Host, bridge: string, device: string): Outcome {
     : failed(`bridge ${bridge} does not exist!`);
 }
 
+/** What brctl tries where no bridge is, an old ioctl, is one of bonds for a slave that there is none of (BOND_ENSLAVE_OLD). */
+function errnoAt(host: Host, bridge: string, { errno }: Pick<KernelError, "errno">): KernelError["errno"] {
+  return errno === "EOPNOTSUPP" && linkOfIoctl(host.view(), bridge)?.kind.type === "bond" ? "ENODEV" : errno;
+}
+
 function addPorts(host: Host, [bridge = "", ...devices]: readonly string[]): Outcome {
   for (const device of devices) {
     if (linkNamed(host.view(), device) === undefined) return missing(host, bridge, device);
     const result = host.apply({ kind: "bridgePortAdd", netns: SELF, bridge, device });
     if (result.ok) continue;
-    const { errno } = result.error;
+    const errno = errnoAt(host, bridge, result.error);
     if (errno === "ENODEV") return missing(host, bridge, device);
     if (errno === "EBUSY")
       return failed(`device ${device} is already a member of a bridge; can't add it to bridge ${bridge}.`);
@@ -86,7 +91,7 @@ function deletePorts(host: Host, [bridge = "", ...devices]: readonly string[]): 
     if (linkNamed(host.view(), device) === undefined) return missing(host, bridge, device);
     const result = host.apply({ kind: "bridgePortDelete", netns: SELF, bridge, device });
     if (result.ok) continue;
-    const { errno } = result.error;
+    const errno = errnoAt(host, bridge, result.error);
     if (errno === "ENODEV") return missing(host, bridge, device);
     if (errno === "EINVAL") return failed(`device ${device} is not a port of ${bridge}`);
     return failed(`can't delete ${device} from ${bridge}: ${strerror(errno)}`);
@@ -118,7 +123,7 @@ function setting(
     const number = read(value);
     if (number === undefined) return failed(`bad ${bad}`);
     const result = host.apply({ kind: "bridgeSet", netns: SELF, bridge, settings: { [word]: number } });
-    return result.ok ? DONE : failed(`${doing} failed: ${strerror(result.error.errno)}`);
+    return result.ok ? DONE : failed(`${doing} failed: ${strerror(errnoAt(host, bridge, result.error))}`);
   };
 }
 
@@ -147,7 +152,7 @@ function setStp(host: Host, [bridge = "", value = ""]: readonly string[]): Outco
   const on = onOff(value);
   if (on === undefined) return failed("expect on/off for argument");
   const result = host.apply({ kind: "bridgeSet", netns: SELF, bridge, settings: { stp_state: on ? 1 : 0 } });
-  return result.ok ? DONE : failed(`set stp status failed: ${strerror(result.error.errno)}`);
+  return result.ok ? DONE : failed(`set stp status failed: ${strerror(errnoAt(host, bridge, result.error))}`);
 }
 
 /**
@@ -167,7 +172,7 @@ function setPort(
   if (result?.ok) return undefined;
   const master = linkOfIoctl(view, bridge);
   if (!master) return { errno: "ENODEV" };
-  if (master.kind.type !== "bridge") return { errno: "EOPNOTSUPP" };
+  if (master.kind.type !== "bridge") return { errno: errnoAt(host, bridge, { errno: "EOPNOTSUPP" }) };
   return result?.error ?? { errno: "ENOENT" };
 }
 
@@ -186,7 +191,8 @@ function setHairpin(host: Host, [bridge = "", device = "", value = ""]: readonly
   if (linkOfIoctl(host.view(), bridge) === undefined) return missing(host, bridge, device);
   const error = setPort(host, bridge, device, { hairpin: on ? 1 : 0 });
   if (!error) return DONE;
-  if (error.errno === "ENODEV") return missing(host, bridge, device);
+  if (error.errno === "ENODEV" && linkOfIoctl(host.view(), bridge)?.kind.type !== "bond")
+    return missing(host, bridge, device);
   // The old ioctl that it tries then is none of bridges, whoever asks.
   const errno = error.errno === "EPERM" ? "EOPNOTSUPP" : error.errno;
   return failed(`can't set ${device} to hairpin on bridge ${bridge}: ${strerror(errno)}`);
@@ -223,7 +229,8 @@ function show(host: Host, names: readonly string[]): Outcome {
       line(link, name);
       continue;
     }
-    stderr += link ? `device ${name} is not a bridge!\n` : `bridge ${name} does not exist!\n`;
+    stderr +=
+      link && link.kind.type !== "bond" ? `device ${name} is not a bridge!\n` : `bridge ${name} does not exist!\n`;
     status = 1;
   }
   return { stdout: shown === 0 ? "" : stdout, stderr, status };
@@ -238,7 +245,8 @@ function showMacs(host: Host, [name = ""]: readonly string[]): Outcome {
   const view = host.view();
   const bridge = linkOfIoctl(view, name);
   if (!bridge) return failed("read of forward table failed: No such device");
-  if (bridge.kind.type !== "bridge") return failed("read of forward table failed: Operation not supported");
+  if (bridge.kind.type !== "bridge")
+    return failed(`read of forward table failed: ${strerror(errnoAt(host, name, { errno: "EOPNOTSUPP" }))}`);
   // br_fdb_fillbuf leaves out the entry that is the bridge's own.
   const known = [...(view.runtime.fdb.get(bridge.id)?.values() ?? [])].filter(({ port }) => port !== bridge.id);
   const entries = known.toSorted((a, b) => (a.mac < b.mac ? -1 : 1));
@@ -262,7 +270,7 @@ function clock(value: number): string {
 function showStp(host: Host, [name = ""]: readonly string[]): Outcome {
   const view = host.view();
   const bridge = linkOfIoctl(view, name);
-  if (!bridge) return failed(`bridge ${name} does not exist!`);
+  if (!bridge || bridge.kind.type === "bond") return failed(`bridge ${name} does not exist!`);
   if (bridge.kind.type !== "bridge") return failed(`device ${name} is not a bridge!`);
   const { settings } = bridge.kind;
   const tree = treeOf(view, bridge);

@@ -105,6 +105,9 @@ export function filterAdd(tx: Transaction, caller: Caller, op: FilterAdd): Outco
   if (!refused.ok) return refused;
   const placed = match.kind === "u32" ? placeNode(list, first, known, match, filter) : undefined;
   if (placed && !placed.ok) return err(placed.error);
+  // tcf_change_indev.
+  const indev = match.kind === "flower" ? match.keys.indev : undefined;
+  if (indev !== undefined && !resolveLink(tx, netns, indev).ok) return refuse("EINVAL", "Network device not found");
   const actions = actionsForFilter(tx, netns, op.actions);
   if (!actions.ok) return err(actions.error);
   const linked = placed && checkLink(list, placed.value.match);

@@ -44,6 +44,8 @@ echo 3 > /proc/sys/kernel/printk
 hostname docker1
 stty -F /dev/ttyS1 raw -echo
 lanes=$(</lanes)
+# Beside each other scripts find the kinds of links that others have had loaded: so that each finds the same, they all are.
+if (( lanes > 1 )); then modprobe -q -a bridge bonding dummy ipvlan macvlan macvtap vrf 8021q vxlan ifb; fi
 play() {
   timeout -k 1 $(( lanes > 1 ? ${LANE_SECONDS} : ${SCRIPT_SECONDS} )) unshare $(<"$1/apart") --mount --pid --fork --mount-proc bash /round "$1"
 }

@@ -97,6 +97,8 @@ export class Shell {
   lastArgument = "";
   /** The word, or what is between quotes in it, that is being expanded: for messages about it. */
   expanding: Word | WordPart | undefined;
+  /** That word is one behind `:-` and the like. */
+  inOperand = false;
   /** The body of a here-document is being expanded. */
   inDocument = false;
   source: Source;

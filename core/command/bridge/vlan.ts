@@ -93,8 +93,11 @@ function showVlans(args: Args, names: Names, view: () => View, out: Output, styl
   if (style.details && !canAsk(args, seen)) return;
   const links = linksOf(seen);
   const isBridge = ({ kind }: Link) => kind.type === "bridge";
-  // Statistics are two dumps: IFLA_STATS_LINK_XSTATS, IFLA_STATS_LINK_XSTATS_SLAVE.
-  const listed = style.statistics ? [...links.filter(isBridge), ...links.filter((link) => !isBridge(link))] : links;
+  // Statistics are two dumps: IFLA_STATS_LINK_XSTATS, IFLA_STATS_LINK_XSTATS_SLAVE. With details they come with them.
+  const listed =
+    style.statistics && !style.details
+      ? [...links.filter(isBridge), ...links.filter((link) => !isBridge(link))]
+      : links;
   for (const link of listed) {
     if (filter.device !== undefined && link.name !== filter.device && !link.altnames.includes(filter.device)) continue;
     const group = link.kind.type === "bridge" ? link.kind.vlans : link.port?.vlans;
@@ -185,26 +188,27 @@ function printGroup(out: Output, view: View, link: Link, group: VlanGroup, vid: 
   for (const [index, { first, last }] of shown.entries()) {
     out.openObject();
     out.text(index === 0 ? "" : INDENT);
-    out.field(style.statistics ? "vid" : "vlan", first, String(first));
+    out.field(style.statistics && !style.details ? "vid" : "vlan", first, String(first));
     if (last !== first) out.field("vlanEnd", last, `-${last}`);
     const flags = [
       ...(group.pvid === first ? ["PVID"] : []),
       ...(group.entries[first]?.untagged ? ["Egress Untagged"] : []),
     ];
     // The statistics of a bridge itself, and a range, have a flag that says so and has no word.
-    const hidden = style.statistics ? link.kind.type === "bridge" : last !== first && !style.details;
+    const hidden = style.statistics && !style.details ? link.kind.type === "bridge" : last !== first && !style.details;
     if (flags.length > 0 || hidden) out.json("flags", flags);
     out.text(`${flags.map((flag) => ` ${flag}`).join("")}\n`);
+    if (style.details) {
+      const state = PORT_STATES[group.entries[first]?.state ?? PORT_STATE.forwarding] ?? "";
+      const router = group.entries[first]?.mcastRouter ?? 1;
+      out.text(BELOW).field("state", state, `state ${state} `).field("mcast_router", router, `mcast_router ${router} `);
+      out.text("\n");
+    }
     if (style.statistics) {
       const { rxBytes, rxPackets, txBytes, txPackets } = countedOf(view, link, first);
       out.text(BELOW).field("rx_bytes", rxBytes, `RX: ${rxBytes} bytes`);
       out.field("rx_packets", rxPackets, ` ${rxPackets} packets\n`).text(BELOW);
       out.field("tx_bytes", txBytes, `TX: ${txBytes} bytes`).field("tx_packets", txPackets, ` ${txPackets} packets\n`);
-    } else if (style.details) {
-      const state = PORT_STATES[group.entries[first]?.state ?? PORT_STATE.forwarding] ?? "";
-      const router = group.entries[first]?.mcastRouter ?? 1;
-      out.text(BELOW).field("state", state, `state ${state} `).field("mcast_router", router, `mcast_router ${router} `);
-      out.text("\n");
     }
     out.close();
   }

@@ -3,7 +3,7 @@ import type { Ipv4 } from "../../address/ipv4.ts";
 import type { Ipv6 } from "../../address/ipv6.ts";
 import { addressBits, type Family, familyOf, type IpAddress } from "../../address/prefix.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
-import { parseTos, takePrefix } from "../names.ts";
+import { parseTos, takeAddress, takePrefix } from "../names.ts";
 import type { IpCommand, RouteGet } from "./command.ts";
 import { ipProtocolNamed } from "./ip-protocols.ts";
 
@@ -24,6 +24,7 @@ export function parseGet(args: Args, names: Names, preferred: Family | undefined
   const get: { -readonly [Key in keyof RouteGet]?: RouteGet[Key] } = { fibmatch: false };
   let family = preferred;
   let given = false;
+  let another = false;
   const address = (word: string, from = false): IpAddress | undefined => {
     const taken = takePrefix(args, family, word);
     if (taken.any && from && word === "default" && family) args.refuse(2, `Error: ${NO_LENGTH[family]}.\n`);
@@ -76,9 +77,10 @@ export function parseGet(args: Args, names: Names, preferred: Family | undefined
       get.uid = value ?? 0;
     } else if (matches(word, "fibmatch")) get.fibmatch = true;
     else if (word === "as") {
-      if (args.peek === "to") args.take();
-      args.value();
-      args.refuse(2, "Error: ipv4: Unsupported attribute in route get request.\n");
+      const first = args.value();
+      const address = first === "to" ? args.value() : first;
+      if (!args.refusal) takeAddress(args, family, address);
+      another = true;
     } else if (matches(word, "ipproto")) {
       const protocol = args.value();
       const number = ipProtocolNamed(protocol) ?? parseUnsigned(protocol, 255);
@@ -97,6 +99,9 @@ export function parseGet(args: Args, names: Names, preferred: Family | undefined
   if (!given) args.refuse(1, "need at least a destination address\n");
   for (const device of [get.iif, get.oif])
     if (device !== undefined && !args.refusal && !names.device(device)) args.noDevice(device);
+  // RTA_NEWDST, which no lookup takes.
+  if (another && family === "inet6") args.refuse(2, "Error: ipv6: Unsupported attribute in get route request.\n");
+  else if (another) args.refuse(2, "Error: ipv4: Unsupported attribute in route get request.\n");
   if (get.protocol !== undefined && !LOOKED_INTO.has(get.protocol)) args.refuse(2, "Error: Unsupported ip proto.\n");
   if (args.refusal) return { kind: "nothing" };
   const warning = args.warnings;

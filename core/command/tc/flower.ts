@@ -1,8 +1,9 @@
 /** `flower`: fields of a packet by their names (tc/f_flower.c of iproute2). What is not listed here is refused by name. */
 import { parseMac } from "../../address/mac.ts";
-import { formatIp, type Prefix, parseIp } from "../../address/prefix.ts";
+import { formatIp, type Prefix } from "../../address/prefix.ts";
 import type { FlowerKeys, Masked } from "../../model/filter.ts";
 import { type Args, parseUnsigned } from "../args.ts";
+import { readPrefix } from "../names.ts";
 import type { Output } from "../output.ts";
 import {
   maskedWords,
@@ -48,15 +49,6 @@ function parseMacMask(text: string): FlowerKeys["sourceMac"] {
   const ones = /^(ff:|00:)*(ff|00)$/i.test(mask) ? mask.toLowerCase().split("ff").length - 1 : undefined;
   const bits = ones === undefined ? parseUnsigned(mask, 48) : 8 * ones;
   return bits === undefined ? undefined : { address: mac, bits };
-}
-
-function parsePrefix(text: string): Prefix | undefined {
-  const [address = "", length] = text.split("/");
-  const ip = parseIp(address);
-  if (ip === undefined) return undefined;
-  const most = typeof ip === "number" ? 32 : 128;
-  const bits = length === undefined ? most : parseUnsigned(length, most);
-  return bits === undefined ? undefined : ({ address: ip, length: bits } as Prefix);
 }
 
 const WORDS: readonly string[] = [
@@ -123,7 +115,7 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
     }
     case "arp_tip":
     case "arp_sip": {
-      const prefix = parsePrefix(text);
+      const prefix = readPrefix(text, "inet");
       if (ether !== ARP) illegal();
       else if (typeof prefix?.address !== "number")
         args.refuse(1, `Error: inet prefix is expected rather than "${text}".\n`, true);
@@ -160,14 +152,15 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
     }
     case "ip_tos":
     case "ip_ttl":
-      put(word === "ip_tos" ? "tos" : "ttl", parseOctet(text));
+      // fl_set_key: of what is no IP they are not looked at.
+      if (ip || parseOctet(text) === undefined) put(word === "ip_tos" ? "tos" : "ttl", parseOctet(text));
       break;
     case "dst_ip":
     case "src_ip": {
-      const prefix = ip ? parsePrefix(text) : undefined;
-      const wrong = prefix && (typeof prefix.address === "number") !== (ether === IPV4);
+      const prefix = ip ? readPrefix(text, ether === IPV4 ? "inet" : "inet6") : undefined;
       if (!ip) illegal();
-      else if (!prefix || wrong) args.refuse(1, `Error: inet prefix is expected rather than "${text}".\n`, true);
+      else if (!prefix)
+        args.refuse(1, `Error: ${ether === IPV4 ? "inet" : "inet6"} prefix is expected rather than "${text}".\n`, true);
       else if (word === "dst_ip") read.destination = prefix;
       else read.source = prefix;
       break;

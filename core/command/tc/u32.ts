@@ -1,8 +1,9 @@
 /** `u32`: words of a packet by their offsets (tc/f_u32.c of iproute2). Marks are refused by name. */
-import { parseIpv4 } from "../../address/ipv4.ts";
-import { ipv6Words, parseIpv6 } from "../../address/ipv6.ts";
+import { ipv4Mask } from "../../address/ipv4.ts";
+import { ipv6Words } from "../../address/ipv6.ts";
 import type { U32Key } from "../../model/filter.ts";
 import { type Args, matches, parseInteger, parseUnsigned } from "../args.ts";
+import { readPrefix } from "../names.ts";
 
 /** Words of `ip` and `ip6` that are numbers: how wide, and where. */
 const IP: Readonly<Record<string, readonly [bits: 8 | 16, offset: number]>> = {
@@ -71,19 +72,22 @@ function numbers(args: Args, keys: U32Key[], bits: 8 | 16 | 32, offset: number):
   return packBits(keys, bits, value, mask, place);
 }
 
+/** get_prefix_1: no address at all. */
+const ANYWHERE = ["default", "any", "all"];
+
 function prefix4(args: Args, keys: U32Key[], offset: number): boolean {
-  const [text = "", length] = args.take().split("/");
-  const address = text === "any" || text === "default" ? 0 : parseIpv4(text);
-  const bits = length === undefined ? (text === "any" || text === "default" ? 0 : 32) : parseUnsigned(length, 32);
-  if (address === undefined || bits === undefined) return false;
-  return pack(keys, address, bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0, offset);
+  const word = args.take();
+  if (ANYWHERE.includes(word)) return pack(keys, 0, 0, offset);
+  const prefix = readPrefix(word, "inet");
+  return typeof prefix?.address === "number" && pack(keys, prefix.address, ipv4Mask(prefix.length), offset);
 }
 
 function prefix6(args: Args, keys: U32Key[], offset: number): boolean {
-  const [text = "", length] = args.take().split("/");
-  const address = parseIpv6(text);
-  const bits = length === undefined ? 128 : parseUnsigned(length, 128);
-  if (address === undefined || bits === undefined) return false;
+  const word = args.take();
+  if (ANYWHERE.includes(word)) return true;
+  const prefix = readPrefix(word, "inet6");
+  if (typeof prefix?.address !== "string") return false;
+  const { address, length: bits } = prefix;
   const words = ipv6Words(address);
   for (let i = 0; i < 4 && i * 32 < bits; i++) {
     const left = Math.min(32, bits - i * 32);

@@ -251,6 +251,16 @@ function* resolve(shell: Shell, part: ParameterExpansionPart): Run<Held | undefi
   return heldBy(shell, target, undefined);
 }
 
+/** `\"` as `"`, but in expansions, which are kept as they are. */
+function withoutEscapedQuotes(text: string): string {
+  let depth = 0;
+  return text.replaceAll(/\\[\s\S]|\$[{(]|[)}]|"(?:\\[\s\S]|[^"\\])*"|[\s\S]/g, (piece) => {
+    if (piece === "${" || piece === "$(") depth++;
+    else if ((piece === "}" || piece === ")") && depth > 0) depth--;
+    return piece === '\\"' && depth === 0 ? '"' : piece;
+  });
+}
+
 function bad(shell: Shell, part: ParameterExpansionPart): undefined {
   if (shell.dialect.almquist !== undefined) {
     raise(shell, shell.dialect.almquist.words.badSubstitution);
@@ -258,7 +268,10 @@ function bad(shell: Shell, part: ParameterExpansionPart): undefined {
   }
   // All of what is expanded is shown: the word, or what is between its quotes.
   const whole = wordAsRead(shell.source.text, shell.expanding ?? part);
-  const shown = /Quoted$|^Locale/.test(shell.expanding?.type ?? "") ? whole.slice(whole.indexOf('"') + 1, -1) : whole;
+  const between = /Quoted$|^Locale/.test(shell.expanding?.type ?? "");
+  const inside = between ? whole.slice(whole.indexOf('"') + 1, -1) : whole;
+  // Quotes in a string of their own are read as what they stand for (string_extract_double_quoted).
+  const shown = between && !shell.inOperand ? withoutEscapedQuotes(inside) : inside;
   shell.fail(`${shown}: bad substitution`, { kind: "abort", status: 1, counts: true });
   return undefined;
 }
@@ -347,10 +360,12 @@ function* operandText(shell: Shell, word: Word, quoted: boolean): Run<string> {
 }
 
 function* expandOperand(shell: Shell, word: Word, builder: FieldBuilder, quoted: boolean): Run<void> {
-  const outer = shell.expanding;
+  const { expanding, inOperand } = shell;
   shell.expanding = word;
+  shell.inOperand = true;
   yield* expandOperandParts(shell, word, builder, quoted);
-  shell.expanding = outer;
+  shell.expanding = expanding;
+  shell.inOperand = inOperand;
 }
 
 function* expandOperandParts(shell: Shell, word: Word, builder: FieldBuilder, quoted: boolean): Run<void> {
