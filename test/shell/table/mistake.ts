@@ -165,4 +165,8 @@ export const mistake: readonly Row[] = [
   "{ cat <<E\nx\nE\n}",
   "[[ 1 < ?(f)oo ]]; echo",
   "[[ a == ?(f)a ]]; echo $?; shopt -s extglob\n[[ 1 < ?(f)oo ]]; echo $?",
+  'echo "${?^^}\\"x"',
+  'a=1; echo b"\\"${?^^}\\\\ \\$ \\x"c',
+  'echo "${x:-"${?^^}\\"y"}"',
+  'v="$(echo a)${?^^}\\"x"',
 ];
