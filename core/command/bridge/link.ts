@@ -70,6 +70,7 @@ function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | und
   const settings: Record<string, number> = {};
   let device: string | undefined;
   let self = false;
+  let master = false;
   // Read by atoi(3) into a number of so many bits: a cost of 0 is none, and so is what is negative of the others.
   const number = (word: "cost" | "priority" | "mcast_router"): void => {
     const whole = atoi(args.value());
@@ -91,11 +92,10 @@ function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | und
       const named = PORT_STATES.indexOf(given);
       const state = named >= 0 ? named : parseUnsigned(given);
       if (state === undefined && !args.refusal) args.refuse(255, "Error: invalid STP port state\n");
-      // A state past the last one is refused by the kernel, not by iproute2.
-      else if (state !== undefined && state > 4) args.refuse(255, "RTNETLINK answers: Invalid argument\n");
       settings.state = state ?? 0;
     } else if (word === "self") self = true;
-    else if (word === "master" || word === "nobackup_port") continue;
+    else if (word === "master") master = true;
+    else if (word === "nobackup_port") continue;
     else if (word === "learning_sync") onOff(args, word);
     else if (word === "hwmode" || word === "backup_port") args.unmodelled("bridge link", word);
     else args.refuse(255, LINK_USAGE);
@@ -105,7 +105,11 @@ function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | und
   else if (!host.names.device(device)) args.refuse(255, `Cannot find bridge device "${device}"\n`);
   if (args.refusal || device === undefined) return undefined;
   const target = deviceNamed(host.view(), device);
+  // rtnl_bridge_setlink: a bridge itself is asked and does nothing, being no port of its own (br_setlink).
+  if (self && !master && target?.kind.type === "bridge") return undefined;
   if (self || (target && target.port === undefined)) args.refuse(255, "RTNETLINK answers: Operation not supported\n");
+  // A state past the last one is refused by the kernel, not by iproute2.
+  if ((settings.state ?? 0) > 4) args.refuse(255, "RTNETLINK answers: Invalid argument\n");
   if (Object.keys(settings).length === 0) return undefined;
   return { kind: "bridgePortSet", netns, device, settings };
 }

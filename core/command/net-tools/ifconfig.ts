@@ -129,8 +129,9 @@ function show(host: NetToolsHost, all: boolean, short: boolean): Outcome {
   return said(shown.map((device) => printInterface(view, device)).join(""));
 }
 
-function showOne(host: NetToolsHost, name: string, short: boolean): Outcome {
+function showOne(host: NetToolsHost, given: string, short: boolean): Outcome {
   const view = host.view();
+  const name = given.slice(0, NAME_LENGTH);
   const device = findOldDevice(view, name);
   if (!device)
     return {
