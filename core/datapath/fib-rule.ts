@@ -76,12 +76,14 @@ export function ruleMatches(
   loopback: LinkId | undefined,
   domain: number | undefined,
 ): boolean {
+  const { altnamed } = rule;
   const name = (id: LinkId | undefined): string => (id === undefined ? "lo" : (config.links[id]?.name ?? ""));
+  const from = query.iif ?? loopback;
   const fits =
     // What the host itself sends comes in by its loopback device, whatever that is called.
     (!rule.l3mdev || domain !== undefined) &&
-    (rule.iif === undefined || name(query.iif ?? loopback) === rule.iif) &&
-    (rule.oif === undefined || (oif !== undefined && name(oif) === rule.oif)) &&
+    (rule.iif === undefined || altnamed?.iif === (from ?? -1) || name(from) === rule.iif) &&
+    (rule.oif === undefined || (oif !== undefined && (altnamed?.oif === oif || name(oif) === rule.oif))) &&
     (rule.fwmark === undefined || ((rule.fwmark ^ (query.mark ?? 0)) & (rule.fwmask ?? 0xffffffff)) === 0) &&
     (rule.from === undefined || inPrefix(query.source, rule.from)) &&
     (rule.to === undefined || inPrefix(query.destination, rule.to)) &&

@@ -8,7 +8,7 @@ import type { IpCommand, RouteGet } from "./command.ts";
 import { ipProtocolNamed } from "./ip-protocols.ts";
 
 /** What the kernel looks into ports for (rtm_getroute_parse_ip_proto). */
-const LOOKED_INTO: ReadonlySet<number> = new Set([1, 6, 17, 58]);
+const LOOKED_INTO: Readonly<Record<Family, readonly number[]>> = { inet: [1, 6, 17], inet6: [6, 17, 58] };
 
 const INVALID_HEADER: Readonly<Record<Family, string>> = {
   inet: "ipv4: Invalid values in header for route get request",
@@ -102,7 +102,8 @@ export function parseGet(args: Args, names: Names, preferred: Family | undefined
   // RTA_NEWDST, which no lookup takes.
   if (another && family === "inet6") args.refuse(2, "Error: ipv6: Unsupported attribute in get route request.\n");
   else if (another) args.refuse(2, "Error: ipv4: Unsupported attribute in route get request.\n");
-  if (get.protocol !== undefined && !LOOKED_INTO.has(get.protocol)) args.refuse(2, "Error: Unsupported ip proto.\n");
+  if (get.protocol !== undefined && !LOOKED_INTO[family ?? "inet"].includes(get.protocol))
+    args.refuse(2, "Error: Unsupported ip proto.\n");
   if (args.refusal) return { kind: "nothing" };
   const warning = args.warnings;
   const nowhere = family === "inet6" ? ("::" as Ipv6) : (0 as Ipv4);

@@ -254,7 +254,10 @@ async function runNetns(
       // It compares device and inode, which those of any file may be.
       if (id === undefined && !isPlain(kernel, command.name))
         return fail("Cannot open network namespace: No such file or directory");
-      for (const entry of kernel.processes()) if (entry.netns === id) await context.stdout.write(`${entry.pid}\n`);
+      // With -n the program is in that namespace itself.
+      const { pid } = context.self;
+      for (const entry of kernel.processes())
+        if ((entry.pid === pid ? netns : entry.netns) === id) await context.stdout.write(`${entry.pid}\n`);
       return 0;
     }
     case "exec":
