@@ -128,7 +128,7 @@ function isSafe(argv: readonly string[]): boolean {
     const at = argv.indexOf("ping");
     return argv.slice(at + 1, at + 5).join(" ") === "-c 1 -W 1" && argv.length <= at + 8;
   }
-  return !argv.includes("monitor");
+  return !argv.includes("monitor") && !argv.includes("bash");
 }
 
 /** The step with a mistake in it. It waits for what it would have set off, and for what it may set off instead. */

@@ -6,6 +6,7 @@ import { addAddress, addPeerAddress, deleteAddress } from "./addresses.ts";
 import type { Production } from "./author.ts";
 import { addBridge, fdb, noMaster, setBridge, setMaster } from "./bridges.ts";
 import { group } from "./groups.ts";
+import { moduleChange, moduleLook, rareChange, rareLook, shellLine, watched } from "./lines.ts";
 import { addVeth, deleteLink, moveLink, renameLink, setAttribute, setDown, setUp } from "./links.ts";
 import { addBond, addDummy, addVlan, addVrf, bridgeVlan, enslave, moduleViews } from "./module-links.ts";
 import { addNamespace, deleteNamespace } from "./namespaces.ts";
@@ -55,10 +56,34 @@ export const PRODUCTIONS: readonly (readonly [number, Production])[] = [
   [3, group],
   [2, proxy],
   [6, selectorViews],
+  [8, rareLook],
+  [10, rareChange],
+  [2, shellLine],
+  [
+    4,
+    watched([
+      addAddress,
+      deleteAddress,
+      setUp,
+      setDown,
+      addRoute,
+      deleteRoute,
+      rule,
+      neighbor,
+      setMaster,
+      setAttribute,
+      nexthop,
+      fdb,
+      rareChange,
+    ]),
+  ],
 ];
 
-/** What Debian's kernel in the virtual machine does otherwise: it renames no link that is up, and has no /dev/net/tun there. */
-const NOT_IN_VM: ReadonlySet<Production> = new Set([renameLink, addTap]);
+/**
+ * What Debian's kernel in the virtual machine does otherwise: it renames no link that is up, has no /dev/net/tun there, and gives an
+ * ifb another queueing discipline and other limits.
+ */
+const NOT_IN_VM: ReadonlySet<Production> = new Set([renameLink, addTap, addIfb]);
 
 /** For Debian's kernel in the virtual machine, which has the kinds of links that come as modules. */
 export const VM_PRODUCTIONS: readonly (readonly [number, Production])[] = [
@@ -70,4 +95,6 @@ export const VM_PRODUCTIONS: readonly (readonly [number, Production])[] = [
   [8, enslave],
   [8, bridgeVlan],
   [5, moduleViews],
+  [8, moduleLook],
+  [14, moduleChange],
 ];
