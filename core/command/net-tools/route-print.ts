@@ -85,7 +85,7 @@ function routeLine4(view: View, route: Route, show: RouteShow): string {
   const rest = reject
     ? `${"-".padEnd(5)} ${"-".padEnd(6)} -`
     : `${String(mss).padEnd(5)} ${String(window).padEnd(6)} ${irtt}`;
-  return `${left}${figures} ${device.padEnd(8)} ${rest}`;
+  return `${left}${figures} ${device.slice(0, 6).padEnd(8)} ${rest}`;
 }
 
 export const HEAD6 = "Destination                    Next Hop                   Flag Met Ref  Use If";

@@ -214,6 +214,12 @@ export function parseFilterChange(
       args.refuse(NOT_MODELLED, notModelled("tc filter", "type", kind).stderr);
     else if (args.more)
       args.refuse(1, `Unknown filter "${kind.slice(0, LONGEST_KIND)}", hence option "${args.peek}" is unparsable\n`);
+    else if (handle !== undefined) {
+      // parse_nofopt: the only number that a kind nobody knows could have.
+      const number = /^(?:0x)?[\da-f]{1,8}$/i.test(handle) ? Number.parseInt(handle, 16) : undefined;
+      if (number === undefined) args.refuse(1, `Unparsable filter ID "${handle}"\n`);
+      else numbers = { handle: number };
+    }
   } else if (handle !== undefined) args.refuse(255, 'Must specify filter type when using "handle"\n');
   if (args.refusal) return args.refusal;
   if (device === undefined)
