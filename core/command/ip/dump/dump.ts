@@ -147,6 +147,13 @@ function withoutDevice({ family, nextHops }: Route): KernelError {
   return byGateway ? kernelError("ENETUNREACH", "Nexthop has invalid gateway") : kernelError("ENODEV");
 }
 
+/** rtm_to_fib_config, fib_get_nhs: what the kernel says itself of a hop nobody may say to it. */
+function asleepHops({ family, nextHops }: Route): KernelError | undefined {
+  if (family !== "inet" || !nextHops.some(({ linkDown, dead }) => linkDown || dead)) return undefined;
+  const where = nextHops.length > 1 ? "flags for nexthop" : "rtm_flags";
+  return kernelError("EINVAL", `Invalid ${where} - can not contain DEAD or LINKDOWN`);
+}
+
 /** What a message asks for when it is sent back to the kernel. */
 function operationOf(
   view: View,
@@ -160,6 +167,8 @@ function operationOf(
       const read = parseRoute(view, body);
       if (!read) return kernelError("EINVAL");
       if (read.round !== round) return undefined;
+      const asleep = asleepHops(read.route);
+      if (asleep) return asleep;
       if (read.missing.length > 0) return withoutDevice(read.route);
       const { expiresMicros: _, ...route } = read.route;
       return { kind: "routeAdd", netns, mode: "prepend", route: routeSpecOf(view.config, route, true) };
