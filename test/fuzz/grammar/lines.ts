@@ -162,8 +162,6 @@ const MODULE_CHANGES = {
   ],
   dummy: [
     "ip link add {|name} {dummy0|dum1|@dev} {|mtu {1400|67|65536}|address {@mac|x}|txqueuelen 5|group 7|alias x|index 50|numtxqueues {2|0}|up} type dummy {|x}",
-    "ip link add {gre1|tun1|sit1|gretap1|ipip1} type {gre|ipip|sit|gretap} {remote {@near|@host|x}|} {local {@host|x}|} {|ttl 9|key 5|dev @dev|tos 4|pmtudisc|csum|nopmtudisc}",
-    "ip tunnel {add|change|del|show} {gre1|tun1|@dev} {|mode {gre|ipip|sit|x}} {|remote @near|local @host|ttl 9|key 5}",
     "ip link add {ipv0|mv5} link @dev type {ipvlan {|mode {l2|l3|l3s|x}} {|bridge|private|vepa}|macvtap|macvlan mode source}",
   ],
 } as const;
