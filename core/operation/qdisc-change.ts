@@ -113,7 +113,7 @@ export function qdiscAdd(tx: Transaction, caller: Caller, op: QdiscAdd): Outcome
   }
   const there = byParent(link, parent);
   if (there && (handle === 0 || there.handle === handle)) {
-    if (handle === 0 && there.options.kind !== op.options.kind && (creates || op.mode === "change"))
+    if (handle === 0 && !isMeant(op, there) && (creates || op.mode === "change"))
       return create(tx, link, parent, above, op);
     return change(tx, link, there, op);
   }
@@ -122,7 +122,7 @@ export function qdiscAdd(tx: Transaction, caller: Caller, op: QdiscAdd): Outcome
   const known = byHandle(link, handle);
   if (!known) return creates ? create(tx, link, parent, above, op) : missing();
   if (op.mode === "add") return refuse("EEXIST", "Exclusivity flag on, cannot override");
-  if (known.options.kind !== op.options.kind) return refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
+  if (!isMeant(op, known)) return refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
   if (known === above || isBelow(link, above, known)) return refuse("ELOOP", "Qdisc parent/child loop detected");
   // Grafted to where it is wanted now.
   const rest = qdiscsOf(link).filter((each) => each !== known && each !== there);
@@ -174,10 +174,17 @@ function create(
   return DONE;
 }
 
+/** Who names no kind takes the one that there is. */
+function isMeant({ options }: QdiscAdd, there: Qdisc): boolean {
+  return options.kind === there.options.kind || (options.kind === "unknown" && options.name === undefined);
+}
+
 function change(tx: Transaction, link: Link, there: Qdisc | undefined, op: QdiscAdd): Outcome {
   if (!there) return refuse("ENOENT", "Specified qdisc not found");
   if (op.mode === "add") return refuse("EEXIST", "Exclusivity flag on, cannot modify");
-  if (there.options.kind !== op.options.kind) return refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
+  if (!isMeant(op, there)) return refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
+  // Without a kind there are no settings to change (qdisc_change).
+  if (op.options.kind === "unknown") return DONE;
   const options = settle(link, qdiscsOf(link), op.options, there);
   if (!options.ok) return options;
   const { value } = options;
@@ -263,7 +270,8 @@ function ingressAdd(tx: Transaction, link: Link, { mode, options, qdisc }: Qdisc
     return DONE;
   }
   if (mode === "add") return refuse("EEXIST", "Exclusivity flag on, cannot modify");
-  return kind === there ? DONE : refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
+  const unnamed = options.kind === "unknown" && options.name === undefined;
+  return kind === there || unnamed ? DONE : refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
 }
 
 function ingressDelete(tx: Transaction, link: Link, { qdisc, type }: QdiscDelete): Outcome {

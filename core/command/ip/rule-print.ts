@@ -11,7 +11,8 @@ import { hereOf, type View } from "./view.ts";
 
 /** filter_nlmsg: a prefix within the one asked for. */
 function within(prefix: Prefix | undefined, wanted: Prefix | undefined): boolean {
-  if (!wanted) return true;
+  // A prefix without bits is of a family and no more; rules of another one are not looked at.
+  if (!wanted || (wanted.length === 0 && !prefix)) return true;
   if (!prefix || prefix.length < wanted.length || familyOf(prefix.address) !== familyOf(wanted.address)) return false;
   if (typeof prefix.address === "number")
     return ((prefix.address ^ (wanted.address as number)) & ipv4Mask(wanted.length)) === 0;
