@@ -131,6 +131,7 @@ const LINES: Readonly<Record<Kind, readonly string[]>> = {
     "tc qdisc add dev A root red limit 60000 min 6000 max 18000 avpkt 500 burst 20 probability 0.1 bandwidth 1mbit ecn nodrop",
     "tc qdisc add dev A root pie limit 50 target 20ms tupdate 30ms alpha 3 beta 12 ecn bytemode dq_rate_estimator",
     "tc qdisc add dev A root handle 1: drr",
+    "tc qdisc add dev A root fq_codel limit 100 target 7ms ce_threshold 2ms noecn",
     "tc qdisc add dev A root cake bandwidth 10mbit diffserv4 nat wash lan overhead 18 mpu 64 ingress memlimit 2m ptm",
     "tc qdisc change dev A root cake unlimited flowblind raw rtt 70ms no-split-gso egress",
     "tc qdisc change dev A root tbf rate 1mbit burst 10kb limit 3000",

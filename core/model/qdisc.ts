@@ -106,6 +106,8 @@ export interface FqCodel {
   readonly memoryLimit: number;
   readonly ecn: boolean;
   readonly dropBatch: number;
+  /** What has waited for longer is marked. */
+  readonly thresholdTime?: number | undefined;
 }
 
 /** Controlled delay (RFC 8289). Times are in units of 1024 nanoseconds (codel_time_t). */
@@ -419,6 +421,7 @@ export interface FqCodelStats {
   ecnMark: number;
   newLength: number;
   oldLength: number;
+  ceMark: number;
 }
 
 /** struct tc_codel_xstats. */

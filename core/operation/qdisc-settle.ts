@@ -62,6 +62,7 @@ function settleFqCodel(
     memoryLimit: Math.min(request.memoryLimit ?? old?.memoryLimit ?? 32 << 20, 2 ** 31),
     ecn: request.ecn ?? old?.ecn ?? true,
     dropBatch: request.dropBatch || (old?.dropBatch ?? 64),
+    thresholdTime: request.thresholdMicros === undefined ? old?.thresholdTime : codelTimeOf(request.thresholdMicros),
   });
 }
 
@@ -213,8 +214,13 @@ export function requestOf(options: QdiscOptions): QdiscRequest {
     case "netem":
       return netemRequestOf(options);
     case "fq_codel": {
-      const { targetTime, intervalTime, ...rest } = options;
-      return { ...rest, targetMicros: microsFor(targetTime), intervalMicros: microsFor(intervalTime) };
+      const { targetTime, intervalTime, thresholdTime, ...rest } = options;
+      return {
+        ...rest,
+        targetMicros: microsFor(targetTime),
+        intervalMicros: microsFor(intervalTime),
+        ...(thresholdTime !== undefined && { thresholdMicros: microsFor(thresholdTime) }),
+      };
     }
     case "codel": {
       const { targetTime, intervalTime, thresholdTime, ...rest } = options;

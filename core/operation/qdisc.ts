@@ -74,8 +74,9 @@ export interface NetemRequest
 
 /** What is left out is the kernel's choice, or in a change as it was. */
 export type FqCodelRequest = Pick<FqCodel, "kind"> &
-  Optional<Omit<FqCodel, "kind" | "targetTime" | "intervalTime">> & {
+  Optional<Omit<FqCodel, "kind" | "targetTime" | "intervalTime" | "thresholdTime">> & {
     readonly targetMicros?: number | undefined;
+    readonly thresholdMicros?: number | undefined;
     readonly intervalMicros?: number | undefined;
   };
 export type CodelRequest = Pick<Codel, "kind"> &

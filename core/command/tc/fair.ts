@@ -1,6 +1,6 @@
 /**
  * The disciplines that let flows take turns: `fq_codel`, `fq`, `sfq` (tc/q_fq_codel.c, q_fq.c and q_sfq.c of iproute2).
- * Marks of congestion by a threshold, and random early detection within `sfq`, are refused by name.
+ * Which packets a threshold of `fq_codel` is for, marks by one of `fq`, and random early detection within `sfq`, are refused by name.
  */
 import { codelMicrosOf, type Fq, type FqCodel, type Sfq } from "../../model/qdisc.ts";
 import type { FqCodelRequest, FqRequest, SfqRequest } from "../../operation/qdisc.ts";
@@ -26,6 +26,7 @@ const FQ_CODEL_WORDS: Readonly<Record<string, Reader<Writable<FqCodelRequest>>>>
   quantum: field("quantum", "quantum", unsigned),
   drop_batch: field("dropBatch", "drop_batch", unsigned),
   target: field("targetMicros", "target", parseTime),
+  ce_threshold: field("thresholdMicros", "ce_threshold", parseTime),
   interval: field("intervalMicros", "interval", parseTime),
   memory_limit: field("memoryLimit", "memory_limit", parseSize),
   ecn: flag("ecn", true),
@@ -33,10 +34,14 @@ const FQ_CODEL_WORDS: Readonly<Record<string, Reader<Writable<FqCodelRequest>>>>
 };
 
 function printFqCodel(out: Output, options: FqCodel): void {
-  const { limit, flows, quantum, targetTime, intervalTime, memoryLimit, ecn, dropBatch } = options;
+  const { limit, flows, quantum, targetTime, intervalTime, thresholdTime, memoryLimit, ecn, dropBatch } = options;
   const [target, interval] = [codelMicrosOf(targetTime), codelMicrosOf(intervalTime)];
   out.field("limit", limit, `limit ${limit}p `).field("flows", flows, `flows ${flows} `);
   out.field("quantum", quantum, `quantum ${quantum} `).field("target", target, `target ${formatTime(target)} `);
+  if (thresholdTime !== undefined) {
+    const threshold = codelMicrosOf(thresholdTime);
+    out.field("ce_threshold", threshold, `ce_threshold ${formatTime(threshold)} `);
+  }
   out.field("interval", interval, `interval ${formatTime(interval)} `);
   out.field("memory_limit", memoryLimit, `memory_limit ${formatSize(memoryLimit)} `);
   if (ecn) out.field("ecn", true, "ecn ");
@@ -45,21 +50,17 @@ function printFqCodel(out: Output, options: FqCodel): void {
 
 export const FQ_CODEL: QdiscGrammar = {
   parse: (args) =>
-    readWords<FqCodelRequest>(
-      args,
-      { kind: "fq_codel" },
-      FQ_CODEL_WORDS,
-      ["ce_threshold", "ce_threshold_selector"],
-      FQ_CODEL_USAGE,
-    ),
+    readWords<FqCodelRequest>(args, { kind: "fq_codel" }, FQ_CODEL_WORDS, ["ce_threshold_selector"], FQ_CODEL_USAGE),
   render(options) {
     if (options.kind !== "fq_codel") return [];
-    const { limit, flows, quantum, targetMicros, intervalMicros, memoryLimit, ecn, dropBatch } = options;
+    const { limit, flows, quantum, targetMicros, thresholdMicros, intervalMicros, memoryLimit, ecn, dropBatch } =
+      options;
     return [
       ...(limit === undefined ? [] : ["limit", String(limit)]),
       ...(flows === undefined ? [] : ["flows", String(flows)]),
       ...(quantum === undefined ? [] : ["quantum", String(quantum)]),
       ...(targetMicros === undefined ? [] : ["target", `${targetMicros}us`]),
+      ...(thresholdMicros === undefined ? [] : ["ce_threshold", `${thresholdMicros}us`]),
       ...(intervalMicros === undefined ? [] : ["interval", `${intervalMicros}us`]),
       ...(memoryLimit === undefined ? [] : ["memory_limit", String(memoryLimit)]),
       ...(ecn === undefined ? [] : [ecn ? "ecn" : "noecn"]),
@@ -70,12 +71,15 @@ export const FQ_CODEL: QdiscGrammar = {
     if (options.kind === "fq_codel") printFqCodel(out, options);
   },
   printStats(out, { fqCodel }) {
-    const { maxPacket = 0, dropOverlimit = 0, newFlows = 0, ecnMark = 0, newLength = 0, oldLength = 0 } = fqCodel ?? {};
+    const { maxPacket = 0, dropOverlimit = 0, newFlows = 0, ecnMark = 0, ceMark = 0 } = fqCodel ?? {};
+    const { newLength = 0, oldLength = 0 } = fqCodel ?? {};
     out.field("maxpacket", maxPacket, `  maxpacket ${maxPacket}`);
     out.field("drop_overlimit", dropOverlimit, ` drop_overlimit ${dropOverlimit}`);
     out
       .field("new_flow_count", newFlows, ` new_flow_count ${newFlows}`)
-      .field("ecn_mark", ecnMark, ` ecn_mark ${ecnMark}\n`);
+      .field("ecn_mark", ecnMark, ` ecn_mark ${ecnMark}`);
+    if (ceMark > 0) out.field("ce_mark", ceMark, ` ce_mark ${ceMark}`);
+    out.text("\n");
     out.field("new_flows_len", newLength, `  new_flows_len ${newLength}`);
     out.field("old_flows_len", oldLength, ` old_flows_len ${oldLength}\n`);
   },

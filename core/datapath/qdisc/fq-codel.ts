@@ -34,7 +34,15 @@ export class FqCodelDiscipline extends Discipline {
     this.#choose = choose;
     this.#options = options;
     this.#mtu = mtu;
-    this.stats.fqCodel = { maxPacket: 0, dropOverlimit: 0, newFlows: 0, ecnMark: 0, newLength: 0, oldLength: 0 };
+    this.stats.fqCodel = {
+      maxPacket: 0,
+      dropOverlimit: 0,
+      newFlows: 0,
+      ecnMark: 0,
+      newLength: 0,
+      oldLength: 0,
+      ceMark: 0,
+    };
   }
 
   /** TCQ_F_CAN_BYPASS: with nothing waiting a packet goes past it all. */
@@ -175,7 +183,9 @@ export class FqCodelDiscipline extends Discipline {
       markedInstead: () => {
         if (fqCodel) fqCodel.ecnMark++;
       },
-      markedLate: () => {},
+      markedLate: () => {
+        if (fqCodel) fqCodel.ceMark++;
+      },
     };
     return codelDequeue(flow.vars, this.#options, queue, this.#mtu, now);
   }
