@@ -253,8 +253,8 @@ function sender(
     if (wanted && !ownsAddress4(home, wanted)) return undefined;
     const route = routeOutput4(home, { destination: address, source: wanted, device: over, tos: tos & ~3 });
     if (!route.ok || route.device === device) return undefined;
-    // __mkroute_output: all that goes by lo is local.
-    if (route.type === "local" || route.device?.loopback) return "local";
+    // __mkroute_output: all that goes by lo is local; encap_bypass_if_local lets groups and broadcasts go out by it.
+    if (route.type === "local" || (route.type === "unicast" && route.device.loopback)) return "local";
     // Without any address to choose from it is 0.0.0.0.
     const source = wanted ?? route.source ?? 0;
     if (typeof source !== "number") return undefined;

@@ -11,7 +11,7 @@ import { parseIpv6 } from "../address/ipv6.ts";
 import { type Mac, macFromBytes } from "../address/mac.ts";
 import { BOND_MODE } from "../model/bond.ts";
 import type { Config } from "../model/config.ts";
-import { bondHeardBy, copyLink, type HeardMacs, hardwareOf, isUp, type Link } from "../model/link.ts";
+import { bondHeardBy, copyLink, type HeardMacs, hardwareOf, isMacvlan, isUp, type Link } from "../model/link.ts";
 import { SLOW_PROTOCOLS_GROUP } from "../wire/lacp.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -80,7 +80,9 @@ export function hostsAsked(links: Links, link: Link): ReadonlySet<Mac> {
   for (const id of link.uppers ?? []) {
     const upper = links[id];
     if (!upper || !handsDown(link, upper)) continue;
-    if (upper.mac !== link.mac) asked.add(upper.mac);
+    // A passthru MACVLAN has the address of its link, be it a moment later, and asks for none (macvlan_open).
+    const shares = isMacvlan(upper.kind) && upper.kind.mode === "passthru";
+    if (upper.mac !== link.mac && !shares) asked.add(upper.mac);
     for (const mac of hostsAsked(links, upper)) asked.add(mac);
   }
   const bond = bondHeardBy(links, link);

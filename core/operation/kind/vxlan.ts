@@ -246,7 +246,8 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   if (dry) return DONE;
   if (next.over !== kind.over) unstack(tx, link);
   const below = next.over === undefined ? undefined : tx.link(next.over);
-  const size = below ? tsoMaxSize(below) : kind.tsoMaxSize;
+  // vxlan_changelink: a link below that is the same is not looked at again.
+  const size = below && next.over !== kind.over ? tsoMaxSize(below) : kind.tsoMaxSize;
   // vxlan_config_apply looks at a link below that is another than before; nobody is told of the MTU.
   const mtu = next.over === kind.over ? link.mtu : Math.min(link.mtu, mostMtu(below, next));
   tx.changeLink(tx.link(link.id), { kind: { ...next, tsoMaxSize: size }, mtu });
