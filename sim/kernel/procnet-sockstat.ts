@@ -21,6 +21,8 @@ export interface SocketCounts {
   readonly waiting: number;
   readonly requests: number;
   readonly allocated: number;
+  /** Of packet(7). */
+  readonly packets: number;
 }
 
 /** Neither requests nor what waits after an end is a socket of its own. */
@@ -57,6 +59,7 @@ export function socketCounts(
     waiting: rows.filter(({ state }) => state === "TIME_WAIT").length,
     requests: rows.filter(({ state }) => state === "SYN_RECV").length,
     allocated: datapath.tcpCalls.allocated,
+    packets,
   };
 }
 

@@ -16,6 +16,7 @@ import { GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile, type Inode } from "./inode.ts";
 import { deviceGroupTable, igmp6Table, igmpTable } from "./procnet-groups.ts";
+import { protocolsTable, softnetTable } from "./procnet-protocols.ts";
 import { ipv6RouteTable } from "./procnet-route6.ts";
 import { deviceSnmp6Table, netstatTable, snmp6Table, snmpTable } from "./procnet-snmp.ts";
 import { EMPTY_TABLES, socketTable, unixTable } from "./procnet-sockets.ts";
@@ -50,6 +51,16 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
     igmp6: file(() => igmp6Table(host.world.config, host.world.runtime, links())),
     dev: file(() => deviceTable(host, links())),
     if_inet6: file(() => inet6Table(links())),
+    protocols: file(() => {
+      const unix = host.unix.list(netns());
+      const streams = unix.filter(({ type }) => type === "stream").length;
+      return protocolsTable(counts(), [streams, unix.length - streams]);
+    }),
+    softnet_stat: file(() => {
+      const { config, runtime } = host.world;
+      const taken = Object.values(config.links).map(({ id }) => readCounters(runtime, id)?.rxPackets ?? 0);
+      return softnetTable(taken.reduce((sum, packets) => sum + packets, 0));
+    }),
     sockstat: file(() => sockstatTable(counts())),
     sockstat6: file(() => sockstat6Table(counts())),
     snmp: file(() => snmpTable(host, netns())),
