@@ -53,8 +53,28 @@ export class Connector {
     return undefined;
   }
 
+  /** parse_connect_to_slist: the first entry that fits says where to go instead; what is empty stays. */
+  async #elsewhere({ name, host, port }: HttpUrl): Promise<Pick<HttpUrl, "name" | "host" | "port"> | Unconnected> {
+    for (const entry of this.#options.elsewhere) {
+      const [, from = "", at = "", to = "", toPort = ""] =
+        /^(\[[^\]]*\]|[^:]*):(\d*):(\[[^\]]*\]|[^:]*):?(.*)$/.exec(entry) ?? [];
+      const fits = (from === "" || from.toLowerCase() === host.toLowerCase()) && (at === "" || Number(at) === port);
+      if (!/^(\[[^\]]*\]|[^:]*):\d*:/.test(entry) || !fits) continue;
+      if (!/^\d*$/.test(toPort))
+        return { status: 49, text: `No valid port number in connect to host string (${toPort})` };
+      if (to !== "") await this.#say(`* Connecting to hostname: ${to.replace(/^\[|\]$/g, "")}\n`);
+      if (toPort !== "") await this.#say(`* Connecting to port: ${Number(toPort)}\n`);
+      const other = to === "" ? { name, host } : { name: to.replace(/^\[|\]$/g, ""), host: to };
+      return { ...other, port: toPort === "" ? port : Number(toPort) };
+    }
+    return { name, host, port };
+  }
+
   /** A connection to one of the host's addresses, or why there is none. */
-  async connect(url: HttpUrl, number: number, beganMicros: number): Promise<Connected | Unconnected> {
+  async connect(asked: HttpUrl, number: number, beganMicros: number): Promise<Connected | Unconnected> {
+    const to = await this.#elsewhere(asked);
+    if ("status" in to) return to;
+    const url = { ...asked, ...to };
     const { files, kernel, self } = this.#context;
     const { flags, timeoutMicros, connectMicros } = this.#options;
     const literal = parseIp(url.name);
@@ -99,7 +119,9 @@ export class Connector {
       const errno = await socket.connect(address, url.port, self.signals, { timeoutMicros: limit, zone });
       if (errno === undefined) {
         const { localAddress, localPort } = socket.socket;
-        await this.#say(`* Connected to ${url.name} (${shown}) port ${url.port} (#${number})\n`);
+        // By mistake it has no name for a host that stands for another.
+        const told = url.name === asked.name ? url.name : "(nil)";
+        await this.#say(`* Connected to ${told} (${shown}) port ${url.port} (#${number})\n`);
         const local = { address: localAddress as IpAddress, port: localPort };
         return { socket, remote: { address, port: url.port }, local };
       }

@@ -56,6 +56,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   cookie: "b:",
   range: "r:",
   resolve: "resolve:",
+  "connect-to": "connect-to:",
   "data-binary": "data-binary:",
   "dump-header": "D:",
   "output-dir": "output-dir:",
@@ -74,7 +75,7 @@ export const LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
 export const UNMODELLED_LETTERS = "aEKcFPhJjlMnZ#xUpQRYy23tz1BV:";
 const UNMODELLED = `
   abstract-unix-socket alpn alt-svc anyauth append aws-sigv4 basic cacert capath cert cert-status cert-type ciphers
-  clobber compressed-ssh config connect-to cookie-jar create-file-mode crlf crlfile curves delegation digest
+  clobber compressed-ssh config cookie-jar create-file-mode crlf crlfile curves delegation digest
   disable-eprt disable-epsv disallow-username-in-url dns-interface dns-ipv4-addr dns-ipv6-addr dns-servers
   doh-cert-status doh-insecure doh-url egd-file engine etag-compare etag-save expect100-timeout false-start form
   form-escape form-string ftp-account ftp-alternative-to-user ftp-create-dirs ftp-method ftp-pasv ftp-port ftp-pret

@@ -34,6 +34,8 @@ export interface CurlOptions {
   readonly resumed: string | undefined;
   /** `HOST:PORT:ADDRESS[,ADDRESS]...`. */
   readonly resolved: readonly string[];
+  /** --connect-to: `HOST1:PORT1:HOST2:PORT2`. */
+  readonly elsewhere: readonly string[];
   readonly headFile: string | undefined;
   readonly directory: string | undefined;
   /** Octets. */
@@ -55,6 +57,7 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
   const queries: string[] = [];
   const uploads: string[] = [];
   const resolved: string[] = [];
+  const elsewhere: string[] = [];
   const values = new Map<string, string>();
   const wrong = (text: string): Refusal => ({ status: 2, stderr: `curl: option ${text}\n${SEE}` });
   const take = (given: string, name: string, value: string): Refusal | undefined => {
@@ -70,6 +73,7 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
     else if (name === "url-query") queries.push(value);
     else if (name === "T") uploads.push(value);
     else if (name === "resolve") resolved.push(value);
+    else if (name === "connect-to") elsewhere.push(value);
     else if (name === "u" && !value.includes(":")) return notModelled("curl", "option", `${given} ${value}`);
     else if (name === "b" && !value.includes("=")) return notModelled("curl", "option", `${given} ${value}`);
     else if (name === "local-port" && !isPortRange(value)) return wrong(`${given}: is badly used here`);
@@ -162,6 +166,7 @@ export function parseCurl(argv: readonly string[]): CurlOptions | Refusal {
     cookie: values.get("b"),
     range: values.get("r"),
     resolved,
+    elsewhere,
     headFile: values.get("D"),
     directory: values.get("output-dir"),
     largest: sizeOf(values.get("max-filesize")),
