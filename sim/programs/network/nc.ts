@@ -1,8 +1,8 @@
 /**
  * `nc` as Debian has it: OpenBSD's netcat 1.219 (nc_openbsd(1)).
  *
- * Same as the original: -4 -6 -b -C -d -k -l -M -N -n -p -q -s -T -U -u -v -W -w -z, port ranges, its texts and exit codes.
- * Absent (refused by name): proxies, telnet, random ports, intervals, buffers, signatures and the least TTL.
+ * Same as the original: -4 -6 -b -C -d -k -l -M -N -n -p -q -r -s -T -U -u -v -W -w -z, port ranges, its texts and exit codes.
+ * Absent (refused by name): proxies, telnet, intervals, buffers, signatures and the least TTL.
  */
 import type { IpAddress } from "../../../core/address/prefix.ts";
 import { portName, portOf } from "../../../core/capture/services.ts";
@@ -24,8 +24,8 @@ const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M tt
 \t  [destination] [port]
 `;
 /** -D asks for notes of the kernel's that nobody reads. */
-const MODELLED = "46bCDdhklNnUuvz";
-const REFUSED = "FrStZ";
+const MODELLED = "46bCDdhklNnrUuvz";
+const REFUSED = "FStZ";
 const TAKES_VALUE = "IiMmOPpqsTVWwXx";
 const SECOND = 1_000_000;
 
@@ -192,6 +192,16 @@ function portRange(text: string): number[] | Complaint {
   return Array.from({ length: Math.abs(b - a) + 1 }, (_, i) => Math.min(a, b) + i);
 }
 
+/** build_ports with -r: each port of a range changes places with one that chance names. */
+function shuffled(ports: readonly number[], random: (bound: number) => number): number[] {
+  const out = [...ports];
+  for (let i = out.length - 1; i > 0; i--) {
+    const other = random(i + 1);
+    [out[i], out[other]] = [out[other] as number, out[i] as number];
+  }
+  return out;
+}
+
 export const nc: Program = {
   name: "nc",
   path: "/usr/bin/nc",
@@ -319,7 +329,7 @@ async function connect(context: ProcessContext, options: Options): Promise<ExitS
   for (const operand of operands.slice(1)) {
     const range = portRange(operand);
     if (range instanceof Complaint) return await fail(context, range.text);
-    ports.push(...range);
+    ports.push(...(flags.has("r") ? shuffled(range, (bound) => context.kernel.random(bound)) : range));
   }
   const addresses = await lookUp(context, host, options);
   if (typeof addresses === "string") return await fail(context, unknown(host, ports[0] ?? portText, addresses));

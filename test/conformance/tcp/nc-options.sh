@@ -73,6 +73,8 @@ ip netns exec x nc -zv 10.0.0.2 3-1
 ip netns exec x nc -zvn 10.0.0.2 1 2
 ip netns exec x nc -zvn localhost 1
 ip netns exec x nc -zv -w 1 10.0.0.77 1
+ip netns exec x nc -rzv 10.0.0.2 1-5 2>&1 | sort
+ip netns exec x nc -rz 10.0.0.2 5-x
 ip netns exec x nc -lz 5000
 ip netns exec x nc -k 10.0.0.2 1
 ip netns exec x nc -l
