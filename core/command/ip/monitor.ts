@@ -192,7 +192,7 @@ export class Monitor {
         const message = told.noun;
         printLink(out, view, link, options, {
           asLink: false,
-          addressLine: family === undefined,
+          addressLine: true,
           inet6Dump: false,
           message,
           ...("moved" in told && { moved: told.moved }),
