@@ -51,7 +51,7 @@ export function vmGap(): Unavailable | undefined {
 /** Programs that scripts in the virtual machine may use, with their libraries; those that are not here are left out. */
 const PROGRAMS = (
   "arp arping awk base64 basename bash brctl bridge cat chmod cp cut date dirname echo env ethtool false find flock grep " +
-  "gzip head hostname id ifconfig ip kill ln ls mkdir mkfifo mknod mktemp modprobe mount mv nc netstat nsenter ping ping6 printf ps pwd " +
+  "gzip head hostname id ifconfig ip jq kill ln ls mkdir mkfifo mknod mktemp modprobe mount mv nc netstat nsenter ping ping6 printf ps pwd " +
   "radvd readlink realpath rm rmdir route sed seq sh sleep sort ss stat stty sysctl tac tail tc tcpdump tee test timeout touch tr " +
   "traceroute tracepath true umount uname uniq unshare wc xargs"
 ).split(" ");
