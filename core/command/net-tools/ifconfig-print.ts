@@ -6,7 +6,7 @@
 import { formatIpv4, ipv4Mask } from "../../address/ipv4.ts";
 import { isIpv4Compatible } from "../../address/ipv6.ts";
 import type { Inet6Address } from "../../model/address.ts";
-import { IFF, isUp } from "../../model/link.ts";
+import { hardwareOf, IFF, isUp } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
 import type { View } from "../ip/view.ts";
 import { flagLetters, flagWords, type OldDevice, oldFlags } from "./device.ts";
@@ -40,9 +40,23 @@ export function humanBytes(bytes: number): string {
 
 function hardware({ link }: OldDevice): string {
   const queue = `txqueuelen ${link.txQueueLength}`;
-  if (link.flags & IFF.LOOPBACK) return `loop  ${queue}  (Local Loopback)`;
-  if (/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/.test(link.mac)) return `ether ${link.mac}  ${queue}  (Ethernet)`;
-  return `unspec ${Array(16).fill("00").join("-")}  ${queue}  (UNSPEC)`;
+  switch (hardwareOf(link)) {
+    case "loopback":
+      return `loop  ${queue}  (Local Loopback)`;
+    case "ipip":
+      // Its address has no words.
+      return `tunnel   ${queue}  (IPIP Tunnel)`;
+    case "sit":
+      return `sit  ${queue}  (IPv6-in-IPv4)`;
+    case "ether":
+      return `ether ${link.mac}  ${queue}  (Ethernet)`;
+    default: {
+      const { kind } = link;
+      const own = kind.type === "gre" ? (kind.local ?? 0) : 0;
+      const octets = [24, 16, 8, 0].map((shift) => ((own >>> shift) & 255).toString(16).padStart(2, "0").toUpperCase());
+      return `unspec ${[...octets, ...Array(12).fill("00")].join("-")}  ${queue}  (UNSPEC)`;
+    }
+  }
 }
 
 const INDENT = "        ";

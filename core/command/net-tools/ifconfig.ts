@@ -404,7 +404,10 @@ class Change {
       });
     else {
       this.#sameFlags();
-      if (off) this.#tested();
+      const link = findOldDevice(this.#host.view(), this.#name)?.link;
+      if (off && link && link.flags & IFF.POINTOPOINT)
+        this.#say(`Warning: Interface ${this.#name} still in POINTOPOINT mode.`, 0);
+      else if (off) this.#tested();
     }
   }
 
