@@ -57,7 +57,8 @@ export function icmpInput(
         if (net.tracing) net.drop(device, "local-in", frame, packet, "INVALID_PROTO");
         return;
       }
-      const route = routeOutput4(netns, { destination: ip.source, tos: ip.tos, device: device.l3master });
+      const from = group ? undefined : ip.destination;
+      const route = routeOutput4(netns, { destination: ip.source, source: from, tos: ip.tos, device: device.l3master });
       // What is sent to lo is for this host whatever its address, but nobody answers by an address that is not its own.
       const foreign = !group && device === netns.loopback && addressType4(netns, ip.destination) !== "local";
       if (!route.ok || foreign) {
@@ -94,7 +95,8 @@ export function icmpInput(
       if (icmp.type === "unreachable" && icmp.code === FRAGMENTATION_NEEDED) {
         // Not even the socket is told.
         if (netns.settings.noPathMtu > 1) return;
-        const route = routeOutput4(netns, { destination: original.destination, device: device.l3master });
+        const { source, destination } = original;
+        const route = routeOutput4(netns, { destination, source, device: device.l3master });
         // icmp_unreach: who does not want to know takes the least there is.
         const mtu = netns.settings.noPathMtu === 0 ? icmp.info : 0;
         if (route.ok) learnPathMtu(net, route, original.destination, mtu);
@@ -200,13 +202,14 @@ export function icmpError(
   if (destinationType === "multicast" || isRoutedBroadcast(device, original.destination)) return;
   const { payload } = original;
   if (payload.kind === "icmp" && payload.type !== "echo-request" && payload.type !== "echo-reply") return;
-  const route = routeOutput4(netns, { destination: original.source, device: device.l3master });
-  if (!route.ok || !mayTell(net, route, original.source, type, code)) return;
   const inbound = netns.settings.errorsFromInbound
     ? selectSource4(netns.view.config, device.link, original.source, SCOPE.link)
     : undefined;
-  const source =
-    destinationType === "local" ? original.destination : (inbound ?? (route.source as Ipv4 | undefined) ?? DUMMY);
+  // icmp_route_lookup: rules that look at sources see the one that is known by now.
+  const chosen = destinationType === "local" ? original.destination : inbound;
+  const route = routeOutput4(netns, { destination: original.source, source: chosen, device: device.l3master });
+  if (!route.ok || !mayTell(net, route, original.source, type, code)) return;
+  const source = chosen ?? (route.source as Ipv4 | undefined) ?? DUMMY;
   const options = original.options && answeredOptions(net, device, original, source);
   push(
     net,

@@ -55,7 +55,8 @@ export function icmpv6Input(
         return;
       }
       const scoped = isIpv6LinkLocal(ip.source) ? device : device.l3master;
-      const route = routeOutput6(netns, { destination: ip.source, device: scoped });
+      const from = group || anycast ? undefined : ip.destination;
+      const route = routeOutput6(netns, { destination: ip.source, source: from, device: scoped });
       if (!route.ok) {
         if (net.tracing) net.drop(device, "local-out", frame, packet, "IP_OUTNOROUTES");
         return;
@@ -115,8 +116,9 @@ export function icmpv6Input(
       const { original } = message;
       if (message.type === "packet-too-big") {
         const scoped = isIpv6LinkLocal(original.destination) ? device : device.l3master;
-        const route = routeOutput6(netns, { destination: original.destination, device: scoped });
-        if (route.ok) learnPathMtu(net, route, original.destination, message.info);
+        const { source, destination } = original;
+        const route = routeOutput6(netns, { destination, source, device: scoped });
+        if (route.ok) learnPathMtu(net, route, destination, message.info);
       }
       const quoted = original.payload;
       if (quoted.kind === "tcp" && !tcpIcmpError(net, device, original, quoted, errnoOf(message))) mib.InErrors++;
@@ -185,10 +187,11 @@ export function icmpv6Error(
   if (payload.kind === "icmpv6" && "original" in payload) return;
   const mine = device.link.inet6.some((address) => address.local === original.source);
   const scoped = isIpv6LinkLocal(original.source) && !mine ? device : device.l3master;
-  const route = routeOutput6(netns, { destination: original.source, device: scoped });
+  const chosen = ownerOf6(netns, original.destination, { device }) ? original.destination : undefined;
+  const route = routeOutput6(netns, { destination: original.source, source: chosen, device: scoped });
   if (!route.ok) return;
   if (type !== "packet-too-big" && !mayTell(net, route, original.source, TYPE_NUMBER[type])) return;
-  const source = errorSource(net, device, from, original, route);
+  const source = chosen ?? errorSource(net, device, from, original, route);
   if (source === undefined) return;
   ipv6Output(
     net,
@@ -206,10 +209,7 @@ export function icmpv6Error(
   );
 }
 
-/**
- * Who tells of an error: the address that was meant if it is of this host, what the route back prefers, or the best of
- * the interface that the packet came in by.
- */
+/** Who tells of an error about what was meant for another host: whom the route back prefers, or the best of where the packet came in. */
 function errorSource(
   net: Network,
   device: Device,
@@ -217,8 +217,6 @@ function errorSource(
   original: Ipv6Packet,
   back: OutputRoute & { ok: true },
 ): Ipv6 | undefined {
-  const { destination } = original;
-  if (ownerOf6(device.netns, destination, { device })) return destination;
   return (
     (back.route?.prefSource as Ipv6 | undefined) ??
     (from && selectSource6(net.view.config, device.netns.id, from.id, original.source)) ??

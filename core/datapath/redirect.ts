@@ -35,7 +35,8 @@ export function redirected(
   const { netns, conf } = device;
   const { original } = icmp;
   const gateway = icmp.info as Ipv4;
-  const route = routeOutput4(netns, { destination: original.destination, tos: original.tos, device: device.l3master });
+  const { source, destination, tos } = original;
+  const route = routeOutput4(netns, { destination, source, tos, device: device.l3master });
   if (icmp.code > 3 || !route.ok || route.nextHop === original.destination) return;
   if (nextHopOf(net, route, original.destination) !== ip.source) return;
   if (gateway === ip.source || !conf.acceptRedirects) return;
