@@ -326,7 +326,8 @@ function* operate(
   if (operation.type === "Transform" && !held.set && held.list === undefined) {
     // Nothing is transformed into nothing; its attributes may be asked for.
     const { text } = operation.operand;
-    const items = text === "a" || text === "A" ? transform(shell, part.parameter, [], text, undefined) : held.items;
+    const asked = (text === "a" || text === "A") && part.prefix !== "!";
+    const items = asked ? transform(shell, part.parameter, [], text, undefined) : held.items;
     return emit(shell, { ...held, items }, builder, quoted);
   }
   if (operation.type === "Transform" && operation.operand.text === "P") {
@@ -335,12 +336,14 @@ function* operate(
     for (const item of held.items) items.push(yield* expandTemplate(shell, expandPrompt(shell, item)));
     return emit(shell, { ...held, items }, builder, quoted, true);
   }
-  const change = yield* itemChange(shell, part, operation);
+  // Of what is pointed to it tells by its own name.
+  const name = part.prefix === "!" ? held.label.replace(/\[.*/s, "") : part.parameter;
+  const change = yield* itemChange(shell, part, operation, name);
   if (change === undefined) return false;
   if (operation.type === "Transform" && held.list !== undefined && "AaKk".includes(operation.operand.text)) {
     const { text } = operation.operand;
     const list = text !== "K" && quoted && builder.apart ? "@" : held.list;
-    const items = transform(shell, part.parameter, held.items, text, list);
+    const items = transform(shell, name, held.items, text, list);
     return emit(shell, { ...held, items }, builder, quoted, text !== "K");
   }
   return emit(shell, { ...held, items: held.items.map(change) }, builder, quoted, true);
@@ -451,6 +454,7 @@ function* itemChange(
   shell: Shell,
   part: ParameterExpansionPart,
   operation: Exclude<ParameterOperation, { type: "Default" | "Slice" | "Names" | "Unknown" }>,
+  name: string,
 ): Run<((item: string) => string) | undefined> {
   switch (operation.type) {
     case "Remove": {
@@ -507,7 +511,7 @@ function* itemChange(
         shell.fail(`${part.text}: bad substitution`, { kind: "exit", status: shell.expansionFailure() });
         return undefined;
       }
-      return (item) => transform(shell, part.parameter, [item], letter, undefined).join(" ");
+      return (item) => transform(shell, name, [item], letter, undefined).join(" ");
     }
   }
 }

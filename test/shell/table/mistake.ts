@@ -169,4 +169,6 @@ export const mistake: readonly Row[] = [
   'a=1; echo b"\\"${?^^}\\\\ \\$ \\x"c',
   'echo "${x:-"${?^^}\\"y"}"',
   'v="$(echo a)${?^^}\\"x"',
+  'p=x; echo "<${!p@A}><${!p@a}>"; x=5; echo "<${!p@A}><${!p@Q}>"; x=; echo "<${!p@A}>"; declare -r x=1; echo "<${!p@A}><${!p@a}>"',
+  'x=(1 2); p=x; echo "<${!p@A}>"; p="x[1]"; echo "<${!p@A}>"; p="x[@]"; echo "<${!p@A}><${!p@a}>"; set -- a b; p=@; echo "<${!p@A}>"; p=1; echo "<${!p@A}>"; echo "<${p@A}>"',
 ];
