@@ -13,8 +13,8 @@ import { formatHost } from "../host-names.ts";
 import { Output } from "../output.ts";
 import { printAddress } from "./address-print.ts";
 import type { IpCommand, IpOptions, IpScope, MonitorCommand, MonitorGroup } from "./command.ts";
-import { printLink } from "./link-print.ts";
-import { printNeighbor } from "./neighbor.ts";
+import { printBriefLink, printLink } from "./link-print.ts";
+import { printBriefNeighbor, printNeighbor } from "./neighbor.ts";
 import { printNetconf } from "./netconf.ts";
 import { printBucket, printNexthop } from "./nexthop.ts";
 import { printRoute } from "./route-print.ts";
@@ -189,6 +189,12 @@ export class Monitor {
         else if (!this.#links.has(link.id)) this.#links.set(link.id, link.name);
         if (device !== undefined && link.id !== device) return false;
         deleted();
+        if (options.brief) {
+          out.openObject();
+          printBriefLink(out, view, link, options.family === "link");
+          out.close();
+          return true;
+        }
         const message = told.noun;
         printLink(out, view, link, options, {
           asLink: false,
@@ -278,6 +284,10 @@ export class Monitor {
         if (family !== undefined || (device !== undefined && entry.port !== device)) return false;
         deleted();
         const name = view.linkName?.(entry.port) ?? "*";
+        if (options.brief) {
+          printBriefNeighbor(out, remote?.address, filter.device === undefined ? name : undefined, entry.mac);
+          return true;
+        }
         if (remote) out.paint(familyOf(remote.address), `${formatHost(remote.address)} `);
         if (filter.device === undefined) out.text("dev ").paint("ifname", `${name} `);
         out.text("lladdr ").paint("mac", `${entry.mac} `);

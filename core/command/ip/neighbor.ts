@@ -289,9 +289,16 @@ export function printProxy(
   out: Output,
   view: View,
   { address, link, entry }: Proxy,
+  options: IpOptions,
   filter: Pick<NeighborFilter, "device">,
 ): void {
   const text = formatHost(address);
+  if (options.brief) {
+    out.openObject();
+    printBriefNeighbor(out, address, filter.device === undefined ? nameOf(view, link) : undefined, undefined);
+    out.close();
+    return;
+  }
   out.openObject().coloured(familyOf(address), "dst", text, `${text} `);
   if (filter.device === undefined) {
     const device = nameOf(view, link);
@@ -348,6 +355,22 @@ function shownAddress(link: Link | undefined, { mac, state }: Neighbor): string 
   return link && hardwareOf(link) === "none" ? "08" : mac;
 }
 
+/** `-br`: who, where and the address, in columns (print_neigh_brief). */
+export function printBriefNeighbor(
+  out: Output,
+  who: IpAddress | undefined,
+  device: string | undefined,
+  mac: string | undefined,
+): void {
+  if (who !== undefined) {
+    const text = formatHost(who);
+    out.coloured(familyOf(who), "dst", text, `${text.padEnd(39)} `);
+  }
+  if (device !== undefined) out.coloured("ifname", "dev", device, `${device.padEnd(16)} `);
+  if (mac !== undefined) out.coloured("mac", "lladdr", mac, mac);
+  out.text("\n");
+}
+
 /** One line. `filter` hides the device that was asked for. */
 export function printNeighbor(
   out: Output,
@@ -359,6 +382,17 @@ export function printNeighbor(
   const family = familyOf(neighbor.address);
   const address = formatHost(neighbor.address);
   out.openObject();
+  if (options.brief) {
+    const mac = shownAddress(view.config.links[neighbor.link], neighbor);
+    printBriefNeighbor(
+      out,
+      neighbor.address,
+      filter.device === undefined ? nameOf(view, neighbor.link) : undefined,
+      mac,
+    );
+    out.close();
+    return;
+  }
   out.coloured(family, "dst", address, `${address} `);
   if (filter.device === undefined) {
     const device = nameOf(view, neighbor.link);

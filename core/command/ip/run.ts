@@ -205,7 +205,8 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
     }
     case "neighbors":
       if (asked.filter.proxy)
-        for (const proxy of selectProxies(view, asked.filter, family)) printProxy(out, view, proxy, asked.filter);
+        for (const proxy of selectProxies(view, asked.filter, family))
+          printProxy(out, view, proxy, options, asked.filter);
       for (const neighbor of selectNeighbors(view, asked.filter, family))
         printNeighbor(out, view, neighbor, options, asked.filter);
       return undefined;
@@ -214,7 +215,7 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       if (asked.proxy) {
         const entry = link && view.runtime.proxies.get(link.id)?.get(asked.address);
         if (!entry) return failed({ errno: "ENOENT", extack: "Proxy neighbour entry not found" });
-        printProxy(out, view, { address: asked.address, link: link.id, entry }, {});
+        printProxy(out, view, { address: asked.address, link: link.id, entry }, options, {});
         return undefined;
       }
       const neighbor = link && view.runtime.neighbors.get(link.id)?.get(asked.address);
