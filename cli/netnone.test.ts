@@ -342,16 +342,10 @@ describe("a script's own folder", () => {
   });
 
   it("leaves what the simulated machine has of its own as it is", () => {
-    const done = netnone([
-      "run",
-      "--host",
-      "bare",
-      "--files",
-      "/etc",
-      "-c",
-      "grep -c root:x:0:0 /etc/passwd; wc -l </etc/passwd",
-    ]);
-    expect(done).toEqual({ status: 0, stdout: "1\n4\n", stderr: "" });
+    const commands = ["-c", "grep -c root:x:0:0 /etc/passwd; wc -l </etc/passwd"];
+    const own = netnone(["run", "--host", "bare", ...commands]);
+    expect(own).toMatchObject({ status: 0, stdout: expect.stringMatching(/^1\n\d+\n$/) });
+    expect(netnone(["run", "--host", "bare", "--files", "/etc", ...commands])).toEqual(own);
   });
 });
 

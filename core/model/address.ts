@@ -26,6 +26,8 @@ export interface Inet4Address {
   readonly proto: number;
   readonly valid: Lifetime;
   readonly preferred: Lifetime;
+  /** It is no longer preferred (IFA_F_DEPRECATED), which is told and changes nothing else. */
+  readonly deprecated?: boolean;
 }
 
 export interface Inet6Address {

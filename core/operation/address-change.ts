@@ -78,6 +78,7 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
       ...existing,
       valid: lifetime(tx, spec.validSeconds),
       preferred: lifetime(tx, spec.preferredSeconds),
+      deprecated: spec.preferredSeconds === 0,
       metric: spec.metric ?? 0,
       proto: spec.proto ?? existing.proto,
     };
@@ -107,6 +108,7 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
     proto: spec.proto ?? 0,
     valid: lifetime(tx, spec.validSeconds),
     preferred: lifetime(tx, spec.preferredSeconds),
+    deprecated: spec.preferredSeconds === 0,
   });
   if (inserted.ok) startLifetime(tx, link, local, spec);
   return inserted;
@@ -240,8 +242,16 @@ export function expireAddress(tx: Transaction, id: Link["id"], local: Ipv4 | Ipv
   if (!link) return;
   const now = tx.runtime.nowMicros;
   const over = (life: Lifetime) => life !== "forever" && life.atMicros + life.seconds * 1_000_000 <= now;
-  for (const address of link.inet)
-    if (address.local === local && over(address.valid)) return deleteAddress4(tx, link, address);
+  for (const address of link.inet) {
+    if (address.local !== local) continue;
+    if (over(address.valid)) return deleteAddress4(tx, link, address);
+    if (!over(address.preferred) || address.deprecated) continue;
+    // check_lifetime.
+    const next = { ...address, deprecated: true };
+    const changed = tx.changeLink(link, { inet: link.inet.map((other) => (other === address ? next : other)) });
+    tx.note("address", "new", link.netns, id, { noun: "address", link: changed, address: next });
+    return;
+  }
   for (const address of link.inet6) {
     if (address.local !== local) continue;
     if (over(address.valid)) return deleteAddress6(tx, id, address);

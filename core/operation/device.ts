@@ -32,7 +32,7 @@ import { inet6Changed, inet6Down, inet6Up } from "./inet6-link.ts";
 import { stack, syncBelow, syncUnicast, tellUppers, unstack } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { neighborsDown } from "./neighbor-table.ts";
-import { netconfOf } from "./netconf.ts";
+import { tellNetconf } from "./netconf.ts";
 import { flushNexthops } from "./nexthop-change.ts";
 import { allocateNsid } from "./nsid.ts";
 import type { Transaction } from "./transaction.ts";
@@ -338,16 +338,8 @@ function detach(tx: Transaction, id: LinkId): void {
 
 /** inetdev_init and addrconf_notify: all settings of an interface that is new, or none of one that goes. */
 function tellConf(tx: Transaction, verb: "new" | "delete", link: Link): void {
-  if (!tx.heard) return;
-  const tell = (family: "inet" | "inet6") =>
-    tx.tell(verb, link.netns, {
-      noun: "netconf",
-      family,
-      device: link,
-      settings: verb === "new" ? netconfOf(family, link) : {},
-    });
-  if (link.mtu >= IPV4_MIN_MTU) tell("inet");
-  if (hasInet6(link)) tell("inet6");
+  if (link.mtu >= IPV4_MIN_MTU) tellNetconf(tx, verb, link, "inet");
+  if (hasInet6(link)) tellNetconf(tx, verb, link, "inet6");
 }
 
 function leaveNamespace(

@@ -71,13 +71,15 @@ function freePreference(list: readonly Filter[]): number {
 }
 
 export function filterAdd(tx: Transaction, caller: Caller, op: FilterAdd): Outcome {
+  // tc_new_tfilter looks at that before it looks for any device.
+  if (!op.filter.preference && op.mode === "change")
+    return refuse("ENOENT", "Invalid filter command with priority of zero");
   const found = findPlace(tx, caller, op);
   if (!found.ok) return err(found.error);
   const { netns, link, hook } = found.value;
   const { match, filter } = op;
   const creates = op.mode !== "change";
   const protocol = filter.protocol ?? (creates ? ANY_PROTOCOL : 0);
-  if (!filter.preference && !creates) return refuse("ENOENT", "Invalid filter command with priority of zero");
   const list = filtersAt(link, hook);
   const preference = filter.preference || freePreference(list);
   const same = list.filter((each) => each.preference === preference);

@@ -33,7 +33,7 @@ import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";
 import { checkSizes, flagsAfter } from "./link-attributes.ts";
 import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
-import { netconfOf } from "./netconf.ts";
+import { tellNetconf } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
 import { ruleDeviceRenamed } from "./rule-change.ts";
 import { changeIdentity, findStp } from "./stp.ts";
@@ -450,8 +450,8 @@ function rename(tx: Transaction, id: LinkId, name: string | undefined): Outcome 
   for (const address of link.inet) tx.tell("new", link.netns, { noun: "address", link, address });
   // The tables of settings are registered anew under the new name.
   for (const family of ["inet", "inet6"] as const) {
-    tx.tell("delete", link.netns, { noun: "netconf", family, device: link, settings: {} });
-    tx.tell("new", link.netns, { noun: "netconf", family, device: link, settings: netconfOf(family, link) });
+    tellNetconf(tx, "delete", link, family);
+    tellNetconf(tx, "new", link, family);
   }
   return DONE;
 }

@@ -14,6 +14,7 @@ import { groupsAtBirth, inet6AtBirth } from "./inet6-birth.ts";
 import { inet6Down, inet6Up, isReady6 } from "./inet6-link.ts";
 import { tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
+import { tellNetconf } from "./netconf.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** Gives a link another MTU: one too small for IPv6, or for IPv4, takes the addresses. */
@@ -32,8 +33,10 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
     inet6Down(tx, id, true);
     tx.patchLink(id, groupsAnew(tx.link(id), { groups6: [] }));
     foldLinkMib(tx.runtime, id, link.netns);
+    tellNetconf(tx, "delete", tx.link(id), "inet6");
   } else if (has && !had) {
     link = tx.changeLink(link, inet6AtBirth(tx, link));
+    tellNetconf(tx, "new", link, "inet6");
     // ipv6_add_dev, of a link that works already.
     const inet6Ready = isUp(link) && isReady6(link);
     tx.patchLink(id, { ...groupsAnew(link, { groups6: groupsAtBirth(link) }), inet6Ready });
@@ -41,7 +44,10 @@ export function changeMtu(tx: Transaction, id: LinkId, mtu: number): void {
   }
   // lo keeps IPv6 as such, and has its addresses again when it next comes up with a greater MTU.
   if (link.flags & IFF.LOOPBACK && mtu < IPV6_MIN_MTU) inet6Down(tx, id, false);
-  if (mtu < IPV4_MIN_MTU && before.mtu >= IPV4_MIN_MTU) inetDestroy(tx, id);
+  if (mtu < IPV4_MIN_MTU && before.mtu >= IPV4_MIN_MTU) {
+    inetDestroy(tx, id);
+    tellNetconf(tx, "delete", tx.link(id), "inet");
+  }
   // inetdev_init.
   else if (mtu >= IPV4_MIN_MTU && before.mtu < IPV4_MIN_MTU && isUp(link)) groupsUp4(tx, id);
   if (before.port && before.master !== undefined) adjustMtu(tx, before.master);

@@ -1,6 +1,7 @@
 /** The settings of an interface that rtnetlink tells of (RTM_NEWNETCONF; inet_netconf_fill_devconf, inet6_netconf_fill_devconf). */
 import type { Link } from "../model/link.ts";
 import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
+import type { Transaction } from "./transaction.ts";
 
 type Settings = Readonly<Record<string, number>>;
 
@@ -33,4 +34,11 @@ export function netconfWord(family: "inet" | "inet6", name: string): string | un
 
 export function netconfOf(family: "inet" | "inet6", link: Link): Settings {
   return netconf(family, family === "inet" ? link.conf4 : link.conf6);
+}
+
+/** All settings of a link whose part for a family is new, or none of one that goes (inet_netconf_notify_devconf and its like). */
+export function tellNetconf(tx: Transaction, verb: "new" | "delete", link: Link, family: "inet" | "inet6"): void {
+  if (!tx.heard) return;
+  const settings = verb === "new" ? netconfOf(family, link) : {};
+  tx.tell(verb, link.netns, { noun: "netconf", family, device: link, settings });
 }

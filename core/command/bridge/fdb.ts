@@ -74,7 +74,8 @@ function fits(view: View, { link, entry }: Line, filter: FdbFilter): boolean {
     const master = link.kind.type === "bridge" ? link.name : nameOf(view, link.master);
     if (master !== filter.bridge) return false;
   }
-  if (filter.vlan !== undefined && entry?.vlan !== filter.vlan) return false;
+  // A VLAN of 0, or what is no number, is no wish (print_fdb).
+  if (filter.vlan !== undefined && filter.vlan !== 0 && entry?.vlan !== filter.vlan) return false;
   if (filter.state !== undefined && filter.state !== "all" && stateWord(entry) !== filter.state) return false;
   return true;
 }

@@ -29,6 +29,7 @@ function flagWords({ family, address }: Inet): string[] {
   const words: string[] = [];
   if (family === "inet") {
     if (address.secondary) words.push("secondary");
+    if (address.deprecated) words.push("deprecated");
     if (address.valid !== "forever") words.push("dynamic");
   } else {
     if (address.noDad) words.push("nodad");

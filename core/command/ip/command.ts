@@ -60,7 +60,7 @@ export interface RouteFilter {
   readonly tos?: number;
   readonly protocol?: number;
   readonly scope?: number;
-  readonly type?: RouteType;
+  readonly type?: RouteType | "xresolve";
   readonly device?: string;
   readonly via?: PrefixFilter;
   readonly source?: PrefixFilter;

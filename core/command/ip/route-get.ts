@@ -12,7 +12,7 @@ import { deviceConf, routesLocalnet } from "../../datapath/device-conf.ts";
 import { type FibResult, lookupRoute } from "../../datapath/fib.ts";
 import { routeSource4, selectSource4, selectSource6 } from "../../datapath/source.ts";
 import { validateSource4 } from "../../datapath/source-check.ts";
-import type { Errno } from "../../errors.ts";
+import type { Errno, KernelError } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
 import { IFF, isUp, type Link, l3MasterOf } from "../../model/link.ts";
 import { metricsOf, type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
@@ -58,7 +58,15 @@ export function printRouteGet(
   get: RouteGet,
   options: IpOptions,
   uid: number,
-): Errno | undefined {
+): KernelError | undefined {
+  // inet6_rtm_valid_getroute_req.
+  if (get.notify && typeof get.destination !== "number")
+    return { errno: "EINVAL", extack: "ipv6: Invalid flags for get route request" };
+  const errno = answerRouteGet(out, view, get, options, uid);
+  return errno && { errno };
+}
+
+function answerRouteGet(out: Output, view: View, get: RouteGet, options: IpOptions, uid: number): Errno | undefined {
   const oif = get.oif === undefined ? undefined : deviceNamed(view, get.oif);
   const iif = get.iif === undefined ? undefined : deviceNamed(view, get.iif);
   const { destination } = get;
@@ -73,7 +81,7 @@ export function printRouteGet(
   if (plain) {
     // inet_rtm_getroute: there is a way, but no entry to show.
     if (get.fibmatch) return "EHOSTUNREACH";
-    printGot(out, { ...plain, uid: get.uid ?? uid }, get, options);
+    printAnswer(out, { ...plain, uid: get.uid ?? uid }, get, options);
     return undefined;
   }
   const found = lookupRoute(
@@ -105,8 +113,13 @@ export function printRouteGet(
   if (get.fibmatch && typeof destination === "number") return "EHOSTUNREACH";
   const from = got.from ?? (got.route.family === "inet6" ? IPV6_ANY : undefined);
   const answer: GotRoute = { ...got, from, uid: get.uid ?? uid };
-  for (let times = get.connected ? 2 : 1; times > 0; times--) printGot(out, answer, get, options);
+  printAnswer(out, answer, get, options);
   return undefined;
+}
+
+/** Once, or again for the source that was chosen (`connected`). */
+function printAnswer(out: Output, answer: GotRoute, get: RouteGet, options: IpOptions): void {
+  for (let times = get.connected ? 2 : 1; times > 0; times--) printGot(out, answer, get, options);
 }
 
 /**

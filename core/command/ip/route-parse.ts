@@ -11,6 +11,8 @@ import {
   parseScope,
   parseTable,
   parseTos,
+  parseTypeNumber,
+  ROUTE_TYPES,
   routeTypeNamed,
   takeAddress,
   takePrefix,
@@ -311,9 +313,10 @@ function takeFilter(args: Args, names: Names, family: Family | undefined): Route
       else if (given !== "all" && !args.refusal) args.invalid('invalid "scope"\n', given);
     } else if (matches(word, "type")) {
       const given = args.value();
-      const type = routeTypeNamed(given);
-      if (type && type !== "xresolve") filter.type = type;
-      else if (!args.refusal) args.invalid("node type value is invalid\n", given);
+      const type = parseTypeNumber(given);
+      // 0 stands for any.
+      if (type) filter.type = ROUTE_TYPES[type - 1] ?? "xresolve";
+      else if (type === undefined && !args.refusal) args.invalid("node type value is invalid\n", given);
     } else if (word === "dev" || word === "oif") filter.device = args.value();
     else if (word === "iif") filter.iif = args.value();
     else if (word === "mark") filter.mark = parseUnsigned(args.value()) ?? 0;

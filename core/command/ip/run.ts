@@ -201,7 +201,7 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
     }
     case "routeGet": {
       const refused = printRouteGet(out, view, asked.get, options, uid);
-      return refused && answered(refused);
+      return refused && failed(refused);
     }
     case "neighbors":
       if (asked.filter.proxy)

@@ -476,15 +476,16 @@ class Change {
     }
     const address = this.#resolve(value);
     if (address === undefined) return;
-    const link = findOldDevice(this.#host.view(), this.#device)?.link;
-    const parent = link?.inet.find(({ label }) => label === link.name);
-    if (!link) this.#stderr += `${this.#name}: error fetching interface information: Device not found\n`.repeat(2);
-    if (!link) return;
-    // Labels of any device whose name begins as this one's, as the program looks for them.
+    const view = this.#host.view();
+    const parent = findOldDevice(view, this.#name);
+    if (!parent) this.#stderr += `${this.#name}: error fetching interface information: Device not found\n`.repeat(2);
+    if (!parent) return;
+    // Labels whose names begin as this one, which may be a label itself and then is one of them.
     const taken = new Set<number>();
-    this.#listed ??= oldDevices(this.#host.view());
-    for (const { name, address: own } of this.#listed) {
-      if (!name.startsWith(this.#device) || !name.includes(":")) continue;
+    this.#listed ??= oldDevices(view);
+    const known = this.#listed.some(({ name }) => name === parent.name);
+    for (const { name, address: own } of known ? this.#listed : [...this.#listed, parent]) {
+      if (!name.startsWith(this.#name) || !name.includes(":")) continue;
       const number = name.replace(/^[^:]*:/, "");
       if (number.includes("-")) continue;
       taken.add(atoi(number));
@@ -497,14 +498,14 @@ class Change {
     if (address === 0 || isMulticast(address)) return;
     let free = 0;
     while (taken.has(free)) free++;
-    const name = `${this.#device}:${free}`;
+    const name = `${this.#name}:${free}`.slice(0, NAME_LENGTH);
     // Nobody hears of what is refused, which a socket of another family always is.
     if (this.#family !== "inet") return;
     if (!setAddress(this.#host, name, address).ok) return;
-    setNetmask(this.#host, name, ipv4Mask(parent?.prefixLength ?? 0) as Ipv4);
-    setBroadcast(this.#host, name, parent?.broadcast ?? (0 as Ipv4));
+    setNetmask(this.#host, name, ipv4Mask(parent.address?.prefixLength ?? 0) as Ipv4);
+    setBroadcast(this.#host, name, parent.address?.broadcast ?? (0 as Ipv4));
     // Its flags are set as the device's are, and a label that is not up is one that goes (devinet_ioctl).
-    if (!isUp(link)) dropLabel(this.#host, name);
+    if (!isUp(parent.link)) dropLabel(this.#host, name);
   }
 
   /** A word that is no keyword is the address, which sets the device up. */

@@ -74,7 +74,7 @@ const CHANGES = {
     "ip link add {|name|dev} {x0|@other|toolongtobeaname16|x/y|} type {veth|bridge|ifb|macvlan|vxlan|nosuch|tun|macvlan mode bridge|veth peer name @other|veth peer x1|veth peer}",
     "ip link del {nosuch0|type bridge|@other type veth|@dev type bridge|group 5|altname alt0|lo}",
     "ethtool -K @dev {tso|gso|gro|tx|rx|sg|lro|ufo|rxvlan|txvlan|ntuple|highdma|tx-checksum-ip-generic|rx-gro-list|hw-tc-offload|nosuch} {on|off|x}",
-    "ethtool {-s @dev {speed 100|duplex full|autoneg off|msglvl 1|wol g|mdix auto|speed x}|-G @dev rx {100|x}|-L @dev {combined 2|rx 1|tx 9|x 1}|-C @dev rx-usecs {1|x}|-A @dev autoneg {on|x}|-r @dev|-p @dev 1|-E @dev}",
+    "ethtool {-s @dev {speed 100|duplex full|autoneg off|msglvl 1|wol g|mdix auto|speed x}|-G @dev rx {100|x}|-L @dev {combined 2|rx 1|tx 9|x 1}|-C @dev rx-usecs {1|x}|-A @dev autoneg {on|x}|-r @dev|-p @dev 1}",
   ],
   route: [
     "ip route {add|replace|append|prepend|change|del} {10.20.0.0/16|10.0.0.0/24|default|@host|fd20::/64|10.20.0.1/16} {via @near|dev @dev|via @near dev @dev|via inet6 @near6 dev @dev|via @near6|nhid {1|2|10|99}|dev @dev via @near onlink} {|metric 7|table 100|src @near|mtu {1400|lock 1300}|advmss 1000|hoplimit 9|window 1000|rtt 20ms|rttvar 10|cwnd 5|initcwnd 9|initrwnd 9|ssthresh 7|realms {1/2|3|x}|quickack 1|congctl {reno|cubic|x}|rto_min 50ms|features ecn|fastopen_no_cookie 1|tos {0x10|x}|proto {bird|7|x}|scope {link|host|global|x}|pref {low|high|x}|expires 90|ttl-propagate enabled|encap ip id 5 dst 10.0.0.9|nosuch|type local|protocol static metric 4|reordering 5}",
