@@ -3,6 +3,7 @@
 ip tuntap add tu0 mode tun
 ip tuntap add ta0 mode tap
 ifconfig tu0 10.5.0.1/24
+sleep 1.5
 ifconfig tu0 10.5.0.1 dstaddr 10.5.0.2
 ifconfig tu0 | grep -v "[RT]X"
 ifconfig ta0 | grep -v "ether\|[RT]X"
