@@ -131,12 +131,7 @@ function childOf({ qdiscs }: Link, major: number, minor: number): Qdisc | undefi
   return qdiscs?.find(({ parent }) => parent !== "root" && parent.major === major && parent.minor === minor);
 }
 
-function replaceClasses(
-  tx: Transaction,
-  link: Link,
-  qdisc: Qdisc,
-  classes: readonly HtbClass[] | readonly DrrClass[],
-): void {
+function replaceClasses(tx: Transaction, link: Link, qdisc: Qdisc, classes: readonly (HtbClass | DrrClass)[]): void {
   const before = qdisc.options as Htb | Drr;
   const buckets = classes.length * 4 > before.buckets * 3 ? before.buckets * 2 : before.buckets;
   const next = { ...qdisc, options: { ...before, classes, buckets } as Htb | Drr };
@@ -167,9 +162,7 @@ export function classDelete(tx: Transaction, caller: Caller, op: ClassDelete): O
     tx,
     tx.link(link.id),
     qdisc,
-    options.kind === "htb"
-      ? options.classes.filter((each) => each.minor !== minor)
-      : options.classes.filter((each) => each.minor !== minor),
+    options.classes.filter((each) => each.minor !== minor),
   );
   return DONE;
 }

@@ -241,10 +241,9 @@ export function requestOf(options: QdiscOptions): QdiscRequest {
       return { ...rest, targetMicros: Math.ceil(targetTicks / 15.625), updateMicros: updateJiffies * JIFFY_MICROS };
     }
     case "cake": {
-      const { capacity: _, ...rest } = options;
+      const { capacity: _, overhead, ...rest } = options;
       // Raw it is where nothing is said of an overhead.
-      const { overhead, ...others } = rest;
-      return rest.raw ? others : { ...others, overhead };
+      return rest.raw ? rest : { ...rest, overhead };
     }
     case "drr":
       return { kind: "drr" };

@@ -292,18 +292,16 @@ export function printProxy(
   options: IpOptions,
   filter: Pick<NeighborFilter, "device">,
 ): void {
-  const text = formatHost(address);
+  const device = filter.device === undefined ? nameOf(view, link) : undefined;
+  out.openObject();
   if (options.brief) {
-    out.openObject();
-    printBriefNeighbor(out, address, filter.device === undefined ? nameOf(view, link) : undefined, undefined);
+    printBriefNeighbor(out, address, device, undefined);
     out.close();
     return;
   }
-  out.openObject().coloured(familyOf(address), "dst", text, `${text} `);
-  if (filter.device === undefined) {
-    const device = nameOf(view, link);
-    out.text("dev ").coloured("ifname", "dev", device, `${device} `);
-  }
+  const text = formatHost(address);
+  out.coloured(familyOf(address), "dst", text, `${text} `);
+  if (device !== undefined) out.text("dev ").coloured("ifname", "dev", device, `${device} `);
   if (entry.router) out.field("router", null, "router ");
   out.field("proxy", null, "proxy ");
   if (entry.protocol !== 0)
@@ -379,26 +377,17 @@ export function printNeighbor(
   options: IpOptions,
   filter: Pick<NeighborFilter, "device">,
 ): void {
-  const family = familyOf(neighbor.address);
-  const address = formatHost(neighbor.address);
+  const device = filter.device === undefined ? nameOf(view, neighbor.link) : undefined;
+  const mac = shownAddress(view.config.links[neighbor.link], neighbor);
   out.openObject();
   if (options.brief) {
-    const mac = shownAddress(view.config.links[neighbor.link], neighbor);
-    printBriefNeighbor(
-      out,
-      neighbor.address,
-      filter.device === undefined ? nameOf(view, neighbor.link) : undefined,
-      mac,
-    );
+    printBriefNeighbor(out, neighbor.address, device, mac);
     out.close();
     return;
   }
-  out.coloured(family, "dst", address, `${address} `);
-  if (filter.device === undefined) {
-    const device = nameOf(view, neighbor.link);
-    out.text("dev ").coloured("ifname", "dev", device, `${device} `);
-  }
-  const mac = shownAddress(view.config.links[neighbor.link], neighbor);
+  const address = formatHost(neighbor.address);
+  out.coloured(familyOf(neighbor.address), "dst", address, `${address} `);
+  if (device !== undefined) out.text("dev ").coloured("ifname", "dev", device, `${device} `);
   if (mac !== undefined) out.text("lladdr ").coloured("mac", "lladdr", mac, `${mac} `);
   if (neighbor.router) out.field("router", null, "router ");
   if (neighbor.managed) out.field("managed", null, "managed ");

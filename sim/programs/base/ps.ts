@@ -10,6 +10,7 @@ import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { formatTime } from "../../time/strftime.ts";
 import { zoneOf } from "../../time/zone.ts";
+import { stateLetter, statField } from "./proc-stat.ts";
 import { groups, users } from "./support.ts";
 
 /** A process, and where it stands in the tree. */
@@ -63,13 +64,8 @@ function columns(context: ProcessContext): Readonly<Record<string, Column>> {
   const gid = ({ entry }: Row): number => users(files).find(({ uid }) => uid === entry.uid)?.gid ?? entry.uid;
   const command = ({ entry, lead }: Row): string => lead + (entry.argv.join(" ") || `[${entry.pid}]`);
   const name = ({ entry, lead }: Row): string => lead + processName(entry).slice(0, 15);
-  const state = ({ entry }: Row): string => ({ running: "R", sleeping: "S", stopped: "T", zombie: "Z" })[entry.state];
-  /** A field of /proc/PID/stat, counted from 1. */
-  const field = ({ entry }: Row, at: number): string => {
-    const read = files.readFile(`/proc/${entry.pid}/stat`);
-    const rest = read.ok ? read.value.slice(read.value.lastIndexOf(")") + 2).split(" ") : [];
-    return rest[at - 3] ?? "0";
-  };
+  const state = ({ entry }: Row): string => stateLetter(entry);
+  const field = ({ entry }: Row, at: number): string => statField(files, entry.pid, at);
   const nice = (row: Row): number => Number(field(row, 19));
   const started = ({ entry }: Row): number => Math.floor((WORLD_BEGAN_MICROS + entry.startedMicros) / 1_000_000);
   const age = ({ entry }: Row): number =>

@@ -6,6 +6,7 @@ import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessEntry } from "../../kernel/kernel.ts";
 import { processName } from "../../kernel/process-name.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { stateLetter, statField } from "../base/proc-stat.ts";
 import { groups, options as parseOptions, users } from "../base/support.ts";
 import { say, showUsage } from "./usage.ts";
 
@@ -33,14 +34,7 @@ function columnsOf({ files }: ProcessContext): ReadonlyMap<string, Column> {
     const gid = known.find((each) => each.uid === uid)?.gid ?? uid;
     return groups(files).find((each) => each.gid === gid)?.name ?? String(gid);
   };
-  /** A field of /proc/PID/stat, counted from 1. */
-  const field = ({ pid }: ProcessEntry, at: number): string => {
-    const read = files.readFile(`/proc/${pid}/stat`);
-    const rest = read.ok ? read.value.slice(read.value.lastIndexOf(")") + 2).split(" ") : [];
-    return rest[at - 3] ?? "0";
-  };
-  const state = (entry: ProcessEntry): string =>
-    ({ running: "R", sleeping: "S", stopped: "T", zombie: "Z" })[entry.state];
+  const field = ({ pid }: ProcessEntry, at: number): string => statField(files, pid, at);
   return new Map<string, Column>([
     ["user", { head: "USER", width: 8, value: user }],
     ["group", { head: "GROUP", width: 8, value: group }],
@@ -55,7 +49,7 @@ function columnsOf({ files }: ProcessContext): ReadonlyMap<string, Column> {
     ["tty", { head: "TT", width: 6, value: ({ terminal }) => (terminal === undefined ? "?" : "136,0") }],
     ["vsz", { head: "VSZ", width: 6, right: true, value: () => "4000" }],
     ["sid", { head: "SID", width: 5, right: true, value: (entry) => field(entry, 6) }],
-    ["stat", { head: "STAT", width: 4, value: state }],
+    ["stat", { head: "STAT", width: 4, value: stateLetter }],
     ["rss", { head: "RSS", width: 4, right: true, value: () => "3000" }],
   ]);
 }

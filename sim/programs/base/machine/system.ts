@@ -10,6 +10,7 @@ import type { ExitStatus } from "../../../../core/process.ts";
 import { MEMORY_KIB, PROCESSOR, PROCESSORS } from "../../../kernel/machine.ts";
 import { processName } from "../../../kernel/process-name.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
+import { stateLetter } from "../proc-stat.ts";
 import { absolute, badUsage, complain, complainOfUse, onlyOperands, options, userOf } from "../support.ts";
 import { upLine } from "./facts.ts";
 
@@ -386,7 +387,7 @@ function screen(context: ProcessContext, wanted: string | undefined): string {
     const scheduling = kernel.schedulingOf(entry.pid);
     const nice = scheduling.ok ? scheduling.value.nice : 0;
     const user = (userOf(context.files, entry.uid)?.name ?? String(entry.uid)).slice(0, 8).padEnd(8);
-    const state = { running: "R", sleeping: "S", stopped: "T", zombie: "Z" }[entry.state];
+    const state = stateLetter(entry);
     const name = processName(entry);
     return `${String(entry.pid).padStart(5)} ${user} ${String(20 + nice).padStart(3)} ${String(nice).padStart(3)} ${"4000".padStart(7)} ${"3000".padStart(6)} ${"2600".padStart(6)} ${state} ${"0.0".padStart(5)} ${"0.1".padStart(5)} ${processorTime(0).padStart(9)} ${name}\n`;
   });
