@@ -27,6 +27,8 @@ export interface Program {
   readonly name: string;
   /** Where it is installed: `/usr/sbin/brctl`. */
   readonly path: string;
+  /** Symbolic links that Debian's package brings beside it: where each stands, and what it says. */
+  readonly links?: Readonly<Record<string, string>>;
   /** One line for `help`. */
   readonly summary: string;
   /** It only says that it is not modelled: whoever asks whether it is there (`command -v`, `test -x`) hears that it is not. */

@@ -122,7 +122,10 @@ export function hostRoot(hostname: string, programs: readonly Program[], ownAddr
   directoryAt(root, "/var/tmp").mode = 0o1777;
   directoryAt(root, "/root").mode = 0o700;
   place(root, "/home/user", new TreeDirectory({ mode: 0o755, uid: 1000, gid: 1000 }));
-  for (const program of programs) place(root, program.path, new TextFile("", {}, program));
+  for (const program of programs) {
+    place(root, program.path, new TextFile("", {}, program));
+    for (const [path, target] of Object.entries(program.links ?? {})) place(root, path, new Symlink(target));
+  }
   place(root, "/usr/bin/sh", new Symlink("dash"));
   const files: Readonly<Record<string, string>> = {
     "/etc/passwd": PASSWD,

@@ -455,7 +455,8 @@ async function execEverywhere(context: ProcessContext, argv: readonly string[]):
 
 export const ip: Program = {
   name: "ip",
-  path: "/usr/sbin/ip",
+  path: "/usr/bin/ip",
+  links: { "/usr/sbin/ip": "/bin/ip" },
   summary: "show and change links, addresses, routes, neighbors and namespaces",
   run,
   complete: (words) => completeIp(words),

@@ -5,6 +5,7 @@ import { isModelled } from "./modprobe.ts";
 export const lsmod: Program = {
   name: "lsmod",
   path: "/usr/sbin/lsmod",
+  links: { "/usr/bin/lsmod": "../sbin/lsmod" },
   summary: "list the modules of the kernel",
   run({ argv, stdout, stderr }) {
     if (argv.length > 1) {
