@@ -125,6 +125,11 @@ export class Output {
   }
 }
 
+/** What stands there of a list when the program gives up before there is anything to put in. */
+export function begunList({ json, pretty }: { readonly json: boolean; readonly pretty: boolean }): string {
+  return json ? (pretty ? "[ " : "[") : "";
+}
+
 function toNode(value: Json): Node {
   if (Array.isArray(value)) return value.map(toNode);
   if (value !== null && typeof value === "object")

@@ -191,7 +191,7 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
       ...changes,
       peer: peer === local ? undefined : peer,
       noDad: spec.noDad ?? false,
-      tentative: !loopback && spec.noDad !== true,
+      tentative: spec.noDad !== true,
       noPrefixRoute: spec.noPrefixRoute ?? false,
       metric: spec.metric ?? 0,
       proto: spec.proto ?? 0,

@@ -25,7 +25,8 @@ import { cleanUpFdb } from "./fdb-cleanup.ts";
 import { featuresSet } from "./feature-set.ts";
 import { filterAdd, filterDelete } from "./filter-change.ts";
 import { changeMembership } from "./group-membership.ts";
-import { beginDadAgain, completeDad, failDad } from "./inet6.ts";
+import { beginDadAgain, completeDad } from "./inet6.ts";
+import { addressTaken } from "./inet6-link.ts";
 import { lacpRound, receiveLacpdu } from "./lacp.ts";
 import { linkAdd } from "./link-add.ts";
 import { linkDelete } from "./link-delete.ts";
@@ -219,7 +220,7 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       completeDad(tx, event.link, event.address);
       break;
     case "dadFailed":
-      failDad(tx, event.link, event.address);
+      addressTaken(tx, event.link, event.address);
       break;
     case "addressLifetime":
       expireAddress(tx, event.link, event.address);

@@ -13,3 +13,8 @@ export function conf4(tx: Transaction, link: Link, name: string): number {
 export function conf6(link: Link, name: string): number {
   return link.conf6[name] ?? CONF6_DEFAULTS[name] ?? 0;
 }
+
+/** How an address is looked after before it is used: the larger of the link's `accept_dad` and `all`'s (addrconf_dad_begin). */
+export function acceptDad(tx: Transaction, link: Link): number {
+  return Math.max(tx.netns(link.netns).conf6.all["accept_dad"] ?? 0, conf6(link, "accept_dad"));
+}

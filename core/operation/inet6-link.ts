@@ -11,13 +11,14 @@ import { type AddrGenMode, hardwareOf, IFF, isOperUp, isUp, type Link } from "..
 import { TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { isTunnel, type Tunnel } from "../model/tunnel.ts";
-import { conf6 } from "./conf.ts";
+import { acceptDad, conf6 } from "./conf.ts";
 import { appendRoute, changeRouteMtus6, flushDevice6, linkDown6, syncUp } from "./fib.ts";
 import { tellGroups6 } from "./group-reports.ts";
 import { groupsAnew, usersBut } from "./group-users.ts";
 import {
   addPrefixRoute,
   announce6,
+  failDad,
   insertAddress6,
   kernelRoute6,
   kickDad,
@@ -170,8 +171,7 @@ function addLinkLocal(tx: Transaction, id: Link["id"], local: Ipv6): void {
 function makeLinkLocal(tx: Transaction, link: Link): Ipv6 | undefined {
   // addrconf_addr_gen: a VRF device stands for no link.
   if (link.addrGenMode === "none" || link.kind.type === "vrf") return undefined;
-  if (link.addrGenMode === "eui64")
-    return linkLocalFromMac(macBytes(link.mac), link.kind.type === "ipvlan" ? link.kind.devId : 0);
+  if (link.addrGenMode === "eui64") return linkLocalOf(link);
   const bytes = new Uint8Array(16);
   bytes[0] = 0xfe;
   bytes[1] = 0x80;
@@ -213,6 +213,20 @@ export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean):
     // ipv6_mc_down.
     groups6Heard: link.inet6Ready && !unregister ? "left" : link.groups6Heard,
   });
+}
+
+/** ipv6_generate_eui64: the link-local address that comes from the link's own. */
+function linkLocalOf({ mac, kind }: Link): Ipv6 {
+  return linkLocalFromMac(macBytes(mac), kind.type === "ipvlan" ? kind.devId : 0);
+}
+
+/** addrconf_dad_work: somebody else has the address. With `accept_dad` of 2 a link whose own address that is gives IPv6 up. */
+export function addressTaken(tx: Transaction, id: Link["id"], local: Ipv6): void {
+  failDad(tx, id, local);
+  const link = tx.findLink(id);
+  if (!link || acceptDad(tx, link) < 2 || conf6(link, "disable_ipv6") !== 0 || local !== linkLocalOf(link)) return;
+  tx.changeLink(link, { conf6: { ...link.conf6, disable_ipv6: 1 } });
+  inet6Down(tx, id, false);
 }
 
 /** `conf/DEV/disable_ipv6` was written. */

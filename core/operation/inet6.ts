@@ -15,7 +15,7 @@ import { IFF, isUp, type Link } from "../model/link.ts";
 import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { carriesEthernet, isTunnel } from "../model/tunnel.ts";
-import { conf6 } from "./conf.ts";
+import { acceptDad, conf6 } from "./conf.ts";
 import { appendRoute, firstRouteOver, removeRoute, rewriteRoutes } from "./fib.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
 import { kernelRoute } from "./kernel-route.ts";
@@ -323,7 +323,7 @@ export function startDad(tx: Transaction, id: Link["id"], local: Ipv6, fresh = f
   if (!address || !(fresh || address.preDad || address.tentative)) return;
   if (fresh || address.preDad) link = joinSolicited(tx, link, local);
   if (address.preDad) link = updateAddress(tx, link, local, { preDad: undefined });
-  const quiet = link.flags & (IFF.NOARP | IFF.LOOPBACK) || conf6(link, "accept_dad") < 1;
+  const quiet = link.flags & (IFF.NOARP | IFF.LOOPBACK) || acceptDad(tx, link) < 1;
   if (quiet || !address.tentative || address.noDad) {
     completeDad(tx, id, local);
     return;

@@ -4,7 +4,7 @@ import { solicitedNode } from "../address/ipv6.ts";
 import { formatIp, type IpAddress } from "../address/prefix.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
 import { hardwareOf, IFF, type Link } from "../model/link.ts";
-import { isConnected, isValid, type Neighbor } from "../model/neighbor.ts";
+import { isConnected, isValid, type Neighbor, type NeighborState } from "../model/neighbor.ts";
 import { bornAddress, neighborKey } from "../model/neighbor-birth.ts";
 import type { Told } from "../model/notification.ts";
 import { conf6 } from "./conf.ts";
@@ -36,9 +36,8 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   const there = table?.get(spec.address);
   if (!there && op.mode === "change") return refuse("ENOENT");
   if (there && op.mode === "add") return refuse("EEXIST");
-  // neigh_add: who is to be asked for begins as nobody knows it.
   const asked = spec.use === true || spec.managed === true;
-  const state = asked ? "INCOMPLETE" : (spec.state ?? "PERMANENT");
+  const state = asked ? askedState(known?.state) : (spec.state ?? "PERMANENT");
   if (!table) {
     table = new Map();
     tx.runtime.neighbors.set(link.id, table);
@@ -65,7 +64,9 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
     if (!known) table.set(address, fresh);
     return refuse("EINVAL", "No link layer address given");
   }
-  const mac = spec.mac ?? known?.mac ?? (valid ? born : undefined);
+  // Who is only asked for keeps the address that is known, whatever was said of it.
+  const mac = (asked ? undefined : spec.mac) ?? known?.mac ?? (valid ? born : undefined);
+  const before = known && { ...known };
   const wasAsked = known?.state === "INCOMPLETE";
   if (known) {
     // neigh_update: what is sure of itself is confirmed now, another address that is not never was.
@@ -97,8 +98,34 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   const told = table.get(address);
   // neigh_update: what is sure of itself is looked at when its time is over, what asks begins at once.
   if (told) told.timerMicros = now;
-  tx.note("neighbor", "new", link.netns, `${formatIp(address)} dev ${link.id}`, told && copyOf(told));
+  const tells = told && isTold(before, told, born !== undefined, asked);
+  tx.note("neighbor", "new", link.netns, `${formatIp(address)} dev ${link.id}`, tells ? copyOf(told) : undefined);
   return DONE;
+}
+
+/** neigh_add and neigh_event_send: who is to be asked for begins as nobody knows it, and what is known is looked at again. */
+function askedState(known: NeighborState | undefined): NeighborState {
+  if (known === undefined || known === "PERMANENT" || known === "NONE" || known === "FAILED") return "INCOMPLETE";
+  return known === "STALE" ? "DELAY" : known;
+}
+
+/**
+ * __neigh_update: who listens hears of what is otherwise than before: the state, the address, who vouches for it, who keeps it alive.
+ * @param born the entry had an address from its birth
+ */
+function isTold(before: Neighbor | undefined, now: Neighbor, born: boolean, asked: boolean): boolean {
+  const changed =
+    (before?.externLearn ?? false) !== (now.externLearn ?? false) ||
+    (before?.managed ?? false) !== (now.managed ?? false) ||
+    (before?.router ?? false) !== now.router;
+  if (asked) return changed;
+  const wasValid = before ? isValid(before.state) : born;
+  if (!isValid(now.state)) return wasValid || (isAsking(before?.state) && now.state === "FAILED");
+  return changed || before?.state !== now.state || before.mac !== now.mac;
+}
+
+function isAsking(state: NeighborState | undefined): boolean {
+  return state === "INCOMPLETE" || state === "PROBE";
 }
 
 /** Twice the base of the time for which an answer holds. */
@@ -147,7 +174,7 @@ export function neighborDelete(tx: Transaction, caller: Caller, op: NeighborDele
   const known = table?.get(address);
   if (!table || !known) return refuse("ENOENT");
   const failed: Neighbor = { ...known, state: "FAILED" };
-  if (known.state !== "FAILED") tx.tell("new", here.value, { noun: "neighbor", neighbor: failed });
+  if (isTold(known, failed, false, false)) tx.tell("new", here.value, { noun: "neighbor", neighbor: failed });
   table.delete(address);
   const subject = `${formatIp(address)} dev ${found.value.id}`;
   tx.note("neighbor", "delete", here.value, subject, { noun: "neighbor", neighbor: failed });

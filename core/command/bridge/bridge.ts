@@ -4,7 +4,7 @@ import type { Operation } from "../../operation/operation.ts";
 import { ok } from "../../result.ts";
 import { ANY_NAME, Args, matches, NOT_MODELLED } from "../args.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
-import { Output } from "../output.ts";
+import { begunList, Output } from "../output.ts";
 import { runFdb } from "./fdb.ts";
 import { runLink } from "./link.ts";
 import { runMdb } from "./mdb.ts";
@@ -100,7 +100,7 @@ export function runBridge(host: BridgeHost, options: BridgeOptions, words: reado
   else return { stdout: "", stderr: `Object "${object}" is unknown, try "bridge help".\n`, status: 255 };
   if (args.refusal) {
     // JSON that was begun stays open.
-    const begun = out.asText !== "" && options.json ? (options.pretty ? "[ " : "[") : out.asText;
+    const begun = out.asText !== "" && options.json ? begunList(options) : out.asText;
     return { stdout: begun, ...args.refusal };
   }
   if (operation) {

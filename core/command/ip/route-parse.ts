@@ -194,7 +194,8 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
       const id = parseUnsigned(given);
       if (id === undefined && !args.refusal) args.invalid('"id" value is invalid\n', given);
       draft.nhid = id ?? 0;
-    } else if (word === "encap") takeEncap(args, "ip route");
+    } else if (word === "encap")
+      takeEncap(args, "ip route", draft.device !== undefined && !names.device(draft.device) ? draft.device : undefined);
     else if (word === "onlink") draft.onlink = true;
     else if (word === "nexthop") {
       // iproute_modify looks at what it has before it reads next hops.

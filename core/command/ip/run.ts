@@ -10,7 +10,7 @@ import { isGroup } from "../../model/nexthop.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { Result } from "../../result.ts";
-import { Output } from "../output.ts";
+import { begunList, Output } from "../output.ts";
 import { printAddress, printAddresses, selectAddresses } from "./address-print.ts";
 import { printAddressLabels } from "./addrlabel.ts";
 import type { AddressFilter, IpCommand, IpFlush, IpOptions, IpQuery, NexthopFilter } from "./command.ts";
@@ -193,7 +193,7 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       return undefined;
     case "routes": {
       const missing = missingTable(view, asked.filter.table, family ?? "inet");
-      if (missing) return { stdout: options.json ? "[" : "", stderr: `${missing}Dump terminated\n`, status: 2 };
+      if (missing) return { stdout: begunList(options), stderr: `${missing}Dump terminated\n`, status: 2 };
       for (const route of selectRoutes(view, asked.filter, family))
         if (asked.filter.cached) printCachedRoute(out, view, route, options);
         else printRoute(out, view, route, options, asked.filter);
@@ -234,7 +234,9 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       return undefined;
     case "groupRoutes": {
       const missing = missingGroupTable(asked.table, asked.family);
-      return missing === undefined ? undefined : { stdout: "", stderr: missing, status: 1 };
+      return missing === undefined
+        ? undefined
+        : { stdout: options.json ? out.asJson(options.pretty) : "", stderr: missing, status: 1 };
     }
     case "groupRules":
       printGroupRules(out, view, asked.family, options);
@@ -262,7 +264,7 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       if (problem) {
         // rtnl_dump_error: of what is not there nothing is said.
         const said = problem.errno === "ENOENT" ? "" : netlinkError(problem);
-        return { stdout: options.json ? "[" : "", stderr: `${said}Dump terminated\n`, status: 2 };
+        return { stdout: begunList(options), stderr: `${said}Dump terminated\n`, status: 2 };
       }
       for (const bucket of selectBuckets(view, asked.filter, family)) printBucket(out, bucket);
       return undefined;

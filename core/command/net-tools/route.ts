@@ -312,7 +312,8 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
   let via: Ipv4 | undefined;
   if (read.gateway !== undefined) {
     via = parseIpv4(read.gateway);
-    if (via === 0 && action === "add") return refused(action, "EINVAL");
+    if (via === 0 && action === "add" && !read.reject)
+      return refused(action, read.device !== undefined && !linkOfIoctl(host.view(), read.device) ? "ENODEV" : "EINVAL");
   }
   // rtentry_to_fib_config: what leads to a host's own address or to a broadcast one is taken to be on the link.
   const far = via !== undefined && addressTypeIn(host, via) === "unicast";

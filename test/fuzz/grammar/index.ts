@@ -56,11 +56,11 @@ export const PRODUCTIONS: readonly (readonly [number, Production])[] = [
   [3, group],
   [2, proxy],
   [6, selectorViews],
-  [8, rareLook],
-  [10, rareChange],
-  [2, shellLine],
+  [2, rareLook],
+  [2, rareChange],
+  [1, shellLine],
   [
-    4,
+    1,
     watched([
       addAddress,
       deleteAddress,
