@@ -3,6 +3,7 @@ import type { Ipv4 } from "../address/ipv4.ts";
 import { type IpAddress, parseIp } from "../address/prefix.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
+import { LinkIndex } from "../model/link-index.ts";
 import { kernelRule, type Route, type Rule, TABLE } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
 import { lookupRoute } from "./fib.ts";
@@ -61,7 +62,7 @@ function config(routes: readonly Route[], rules: readonly Rule[] = STANDARD): Co
         id: NS,
         host: "host",
         lastIfindex: 1,
-        links: {},
+        byIndex: new LinkIndex(),
         names: {},
         routes4: new RouteList(routes.filter((r) => r.family === "inet")),
         routes6: new RouteList(routes.filter((r) => r.family === "inet6")),

@@ -384,7 +384,7 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery, run
   bucketTimes = runtime?.buckets.get(netns);
   neighbors = runtime?.neighbors;
   nowJiffies = bucketTimes && runtime ? jiffiesAt(runtime.nowMicros) : 0;
-  loopback = here.links[1];
+  loopback = here.byIndex.get(1);
   updateFlow(config, query);
   const inet = typeof query.destination === "number";
   useNeighbors = inet && Number(here.sysctls["ipv4.fib_multipath_use_neigh"] ?? 0) !== 0;

@@ -30,7 +30,7 @@ export function selectSource4(config: Config, link: Link, towards: Ipv4 | undefi
   }
   if (first !== undefined) return first;
   const domain = l3MasterOf(config.links, link);
-  const others = Object.values(netns?.links ?? {}).flatMap((id) => config.links[id] ?? []);
+  const others = (netns?.byIndex.ids ?? []).flatMap((id) => config.links[id] ?? []);
   for (const other of domain ? [domain, ...others] : others) {
     if (l3MasterOf(config.links, other) !== domain) continue;
     for (const address of other.inet)
@@ -116,7 +116,7 @@ export function selectSource6(
   const domain = leaving && l3MasterOf(config.links, leaving);
   const labels = here?.addressLabels ?? DEFAULT_ADDRESS_LABELS;
   const wanted = labelOf(labels, destination, leaving?.ifindex ?? 0);
-  for (const id of Object.values(here?.links ?? {})) {
+  for (const id of here?.byIndex.ids ?? []) {
     const link = config.links[id];
     if (!link || l3MasterOf(config.links, link) !== domain || (narrow && out !== undefined && id !== out)) continue;
     for (const address of link.inet6) {

@@ -390,7 +390,7 @@ export class Namespace {
 
   /** By ifindex. */
   get devices(): readonly Device[] {
-    this.#devices ??= Object.values(this.#config.links)
+    this.#devices ??= this.#config.byIndex.ids
       .map((id) => this.view.device(id))
       .filter((device) => device !== undefined);
     return this.#devices;
@@ -471,7 +471,7 @@ export class View implements ConfigWatcher {
         this.#namespaces.delete(id);
         continue;
       }
-      if (namespace.update(now)) for (const link of Object.values(now.links)) this.#devices.get(link)?.forgetConf();
+      if (namespace.update(now)) for (const link of now.byIndex.ids) this.#devices.get(link)?.forgetConf();
     }
   }
 

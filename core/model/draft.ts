@@ -9,18 +9,20 @@ import type { Draft } from "immer";
 import type { BridgeVlans, Config } from "./config.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link } from "./link.ts";
+import type { LinkIndex } from "./link-index.ts";
 import { type Netns, noNames } from "./netns.ts";
 import type { Nexthops } from "./nexthop.ts";
 import type { RouteList } from "./route-list.ts";
 
-export type NetnsDraft = Draft<Omit<Netns, RoutesKey | "nexthops">> & { [K in RoutesKey]: RouteList } & {
+export type NetnsDraft = Draft<Omit<Netns, RoutesKey | "nexthops" | "byIndex">> & { [K in RoutesKey]: RouteList } & {
   nexthops?: Nexthops;
+  byIndex: LinkIndex;
 };
 
 /** The fields of a namespace that hold lists, and those that hold records. */
 type ListKey = "rules4" | "rules6";
 type RoutesKey = "routes4" | "routes6";
-type RecordKey = "links" | "names" | "nsids" | "sysctls";
+type RecordKey = "names" | "nsids" | "sysctls";
 
 /** Told at once of what a draft changes, so that what is derived from a configuration can follow it. */
 export interface ConfigWatcher {
@@ -158,6 +160,17 @@ export class ConfigDraft implements Config {
     this.#owned.delete(routes);
     this.#owned.add(copy);
     netns[key] = copy;
+    return copy;
+  }
+
+  /** Its links by their numbers, ready to be changed in place. */
+  ownIndex(id: NetnsId): LinkIndex {
+    const netns = this.ownNetns(id);
+    const index = netns.byIndex;
+    if (this.#born.has(id) || this.#owned.has(index)) return index;
+    const copy = index.copy();
+    this.#owned.add(copy);
+    netns.byIndex = copy;
     return copy;
   }
 

@@ -9,7 +9,7 @@ export function withFirst<T>(first: T, list: readonly T[]): readonly T[] {
 }
 
 /** With something behind all others. */
-export function withLast<T>(list: readonly T[], last: T): readonly T[] {
+export function withLast<T>(list: readonly T[], last: T): T[] {
   const longer = new Array<T>(list.length + 1);
   for (let i = 0; i < list.length; i++) longer[i] = list[i] as T;
   longer[list.length] = last;

@@ -3,6 +3,7 @@
 import type { AddressLabel } from "./address-label.ts";
 import type { TcAction } from "./filter.ts";
 import type { LinkId, NetnsId } from "./id.ts";
+import type { LinkIndex } from "./link-index.ts";
 import type { Nexthops } from "./nexthop.ts";
 import type { Rule } from "./route.ts";
 import type { RouteList } from "./route-list.ts";
@@ -27,8 +28,7 @@ export interface Netns {
   readonly init?: NetnsId | undefined;
   /** The last ifindex that was given out here. */
   readonly lastIfindex: number;
-  /** By ifindex. */
-  readonly links: Readonly<Record<number, LinkId>>;
+  readonly byIndex: LinkIndex;
   /** By name and by alternative name. */
   readonly names: Readonly<Record<string, LinkId>>;
   /** Every table; in the order the kernel lists them within a table. */

@@ -203,7 +203,7 @@ export function isAttached(links: Config["links"], here: Netns, rule: Rule, end:
   const found = Object.hasOwn(here.names, name) ? here.names[name] : undefined;
   if (found !== undefined && links[found]?.name === name) return true;
   const meant = rule.altnamed?.[end];
-  return meant !== undefined && Object.values(here.links).includes(meant);
+  return meant !== undefined && here.byIndex.ids.includes(meant);
 }
 
 /** A rule that the kernel makes itself (fib_default_rules_init, vrf_fib_rule): RTPROT_KERNEL, which `ip rule` shows only with -d. */

@@ -200,7 +200,7 @@ export function sysctlNames(config: Config, id: NetnsId, path: string): readonly
   if ((family === "ipv4" || family === "ipv6") && (kind === "conf" || kind === "neigh") && more.length === 0) {
     const shared = kind === "conf" ? ["all", "default"] : [];
     if (device === undefined) {
-      const links = Object.values(netns.links).flatMap((link) => config.links[link] ?? []);
+      const links = netns.byIndex.ids.flatMap((link) => config.links[link] ?? []);
       const names = links.filter((link) => hasFamily(link, family)).map(({ name }) => name);
       return shared.length + names.length === 0 ? undefined : [...shared, ...names];
     }

@@ -19,10 +19,10 @@ const TICK_NANOS = 64;
 const LAST_VLAN = 4095;
 
 function allActions(tx: Transaction, netns: NetnsId): readonly CountedAction[] {
-  const { actions = [], links } = tx.netns(netns);
+  const { actions = [], byIndex } = tx.netns(netns);
   return countActions(
     actions,
-    Object.values(links).map((id) => tx.link(id)),
+    byIndex.ids.map((id) => tx.link(id)),
   );
 }
 
@@ -114,9 +114,9 @@ export function actionAdd(tx: Transaction, caller: Caller, op: ActionAdd): Outco
 
 /** Every place where an action of the namespace stands. */
 function replaceActions(tx: Transaction, netns: NetnsId, change: (action: TcAction) => TcAction): void {
-  const { actions, links } = tx.netns(netns);
+  const { actions, byIndex } = tx.netns(netns);
   if (actions?.some((each) => change(each) !== each)) tx.ownNetns(netns).actions = actions.map(change);
-  for (const id of Object.values(links)) {
+  for (const id of byIndex.ids) {
     const link = tx.link(id);
     if (!link.filters?.some((filter) => filter.actions.some((each) => change(each) !== each))) continue;
     const filters = link.filters.map((each): Filter => ({ ...each, actions: each.actions.map(change) }));

@@ -43,7 +43,7 @@ const NO_LINK = 0 as LinkId;
 
 /** Puts a new link into its namespace under its name and index. Both must be free. `registered` comes before it is told of. */
 export function registerLink(tx: Transaction, link: Link, registered?: () => void): Link {
-  tx.draft.ownRecord(link.netns, "links")[link.ifindex] = link.id;
+  tx.draft.ownIndex(link.netns).set(link.ifindex, link.id);
   const names = tx.draft.ownRecord(link.netns, "names");
   names[link.name] = link.id;
   for (const name of link.altnames) names[name] = link.id;
@@ -80,9 +80,9 @@ const DARK_AT_BIRTH: ReadonlySet<LinkType> = new Set(["veth", "tun", "bond"]);
 /** dev_index_reserve: the next number after the last one given out, unless a free one is asked for. */
 export function reserveIfindex(tx: Transaction, id: NetnsId, wanted?: number): number {
   const netns = tx.netns(id);
-  if (wanted !== undefined && !Object.hasOwn(netns.links, wanted)) return wanted;
+  if (wanted !== undefined && !netns.byIndex.has(wanted)) return wanted;
   let next = netns.lastIfindex + 1;
-  while (Object.hasOwn(netns.links, next)) next++;
+  while (netns.byIndex.has(next)) next++;
   tx.ownNetns(id).lastIfindex = next;
   return next;
 }
@@ -347,7 +347,7 @@ function leaveNamespace(
   link: Link,
   moved?: { readonly netns: NetnsId; readonly ifindex: number },
 ): void {
-  delete tx.draft.ownRecord(link.netns, "links")[link.ifindex];
+  tx.draft.ownIndex(link.netns).delete(link.ifindex);
   const names = tx.draft.ownRecord(link.netns, "names");
   delete names[link.name];
   for (const name of link.altnames) delete names[name];

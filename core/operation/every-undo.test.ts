@@ -498,7 +498,7 @@ function chosen({ config, runtime }: World): unknown {
       .sort(),
   });
   return Object.values(config.netns).map((ns) => ({
-    links: Object.values(ns.links)
+    links: ns.byIndex.ids
       .map((id) => config.links[id] as Link)
       .map((each) => [each.name, link(each)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),

@@ -104,7 +104,7 @@ function* linksOf(trial: Trial, id: NetnsId): Generator<readonly [was: Link, now
 }
 
 function linksBefore(trial: Trial, id: NetnsId): Link[] {
-  return Object.values(trial.before.netns[id]?.links ?? {}).flatMap((link) => trial.before.links[link] ?? []);
+  return (trial.before.netns[id]?.byIndex.ids ?? []).flatMap((link) => trial.before.links[link] ?? []);
 }
 
 type Named = ReadonlyMap<NetnsId, NetnsRef>;
@@ -200,14 +200,14 @@ function undoLabels(trial: Trial, id: NetnsId, ref: NetnsRef): void {
   const was = trial.before.netns[id];
   const now = trial.now.netns[id];
   if (!was || !now || was.addressLabels === now.addressLabels) return;
-  const nameOf = (ifindex: number) => trial.nameBefore(was.links[ifindex] as LinkId);
+  const nameOf = (ifindex: number) => trial.nameBefore(was.byIndex.get(ifindex) as LinkId);
   for (const step of undoAddressLabels(addressLabelsOf(was), addressLabelsOf(now), ref, nameOf)) trial.step(step);
 }
 
 function undoStandingActions(trial: Trial, id: NetnsId, ref: NetnsRef): void {
   const of = ({ netns, links }: Trial["before"]) => {
     const there = netns[id];
-    const own = Object.values(there?.links ?? {}).flatMap((each) => links[each] ?? []);
+    const own = (there?.byIndex.ids ?? []).flatMap((each) => links[each] ?? []);
     return countActions(there?.actions ?? [], own);
   };
   undoActions(ref, of(trial.before), of(trial.now), (link) => trial.nameBefore(link) ?? "", trial.step);

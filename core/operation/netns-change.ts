@@ -2,6 +2,7 @@
 import type { Mac } from "../address/mac.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
+import { LinkIndex } from "../model/link-index.ts";
 import { type Netns, noNames } from "../model/netns.ts";
 import { kernelRule, type Rule } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
@@ -62,7 +63,7 @@ export function createNetns(tx: Transaction, host: string, from?: NetnsId): Netn
     id,
     host,
     lastIfindex: 0,
-    links: {},
+    byIndex: new LinkIndex(),
     names: noNames(),
     routes4: new RouteList(),
     routes6: new RouteList(),

@@ -151,7 +151,7 @@ export function ownsAddress6(tx: Transaction, netns: NetnsId, address: Ipv6, nea
   const { links } = tx.draft;
   const domain = near && l3MasterOf(links, near)?.id;
   const here = isIpv6LinkLocal(address) ? near?.id : undefined;
-  return Object.values(tx.netns(netns).links).some((id) => {
+  return tx.netns(netns).byIndex.ids.some((id) => {
     const link = tx.link(id);
     return (
       (here === undefined || id === here) &&

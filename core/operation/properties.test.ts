@@ -129,7 +129,7 @@ function withoutOwnCarrier(config: Config, route: Route): Route {
 /** All that a user can see of a configuration, without identities, indexes, and what only time brings. */
 function describe(config: Config): unknown {
   return Object.values(config.netns).map((ns) => ({
-    links: Object.values(ns.links)
+    links: ns.byIndex.ids
       .map((id) => config.links[id])
       .filter((link) => link !== undefined)
       .map((link) => ({
@@ -194,7 +194,7 @@ test("a list of routes is always in the order of a dump, and names only links th
             if (hop.link !== undefined) expect(config.links[hop.link]?.netns).toBe(ns.id);
         for (const [name, id] of Object.entries(ns.names))
           expect(config.links[id]).toMatchObject({ name, netns: ns.id });
-        for (const [index, id] of Object.entries(ns.links)) expect(config.links[id]?.ifindex).toBe(Number(index));
+        for (const id of ns.byIndex.ids) expect(ns.byIndex.get(config.links[id]?.ifindex ?? 0)).toBe(id);
       }
       for (const link of Object.values(config.links)) {
         if (link.kind.type === "veth")

@@ -123,7 +123,7 @@ export class Transaction {
   }
 
   linkByIndex(netns: NetnsId, ifindex: number): Link | undefined {
-    const id = this.netns(netns).links[ifindex];
+    const id = this.netns(netns).byIndex.get(ifindex);
     return id === undefined ? undefined : this.link(id);
   }
 
@@ -134,7 +134,7 @@ export class Transaction {
 
   /** Every link of a namespace by ifindex. Costs as much as there are links. */
   linksOf(netns: NetnsId): Link[] {
-    return Object.values(this.netns(netns).links).map((id) => this.link(id));
+    return this.netns(netns).byIndex.ids.map((id) => this.link(id));
   }
 
   routes(netns: NetnsId, family: "inet" | "inet6"): RouteList {

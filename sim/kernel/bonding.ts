@@ -30,7 +30,7 @@ import { KERNEL } from "./release.ts";
 
 function bondsOf(host: Host, netns: NetnsId): Link[] {
   const { links, netns: namespaces } = host.world.latest;
-  const own = Object.values(namespaces[netns]?.links ?? {}).flatMap((id) => links[id] ?? []);
+  const own = (namespaces[netns]?.byIndex.ids ?? []).flatMap((id) => links[id] ?? []);
   return own.filter(({ kind }) => kind.type === "bond");
 }
 

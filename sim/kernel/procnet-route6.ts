@@ -58,7 +58,7 @@ function line(
 
 export function ipv6RouteTable(config: Config, netns: NetnsId): string {
   let out = "";
-  const first = config.netns[netns]?.links[1];
+  const first = config.netns[netns]?.byIndex.get(1);
   const loopback = (first === undefined ? undefined : config.links[first]?.name) ?? "lo";
   for (const route of listedRoutes6(config.netns[netns]?.routes6 ?? [])) {
     if (route === "refusal") {

@@ -161,7 +161,7 @@ function inet6Rows({ ip, icmp }: Inet6Mib): string {
 /** snmp6_seq_show. */
 export function snmp6Table(host: Host, netns: NetnsId): string {
   const { runtime, latest } = host.world;
-  const links = Object.values(latest.netns[netns]?.links ?? {});
+  const links = latest.netns[netns]?.byIndex.ids ?? [];
   const { udp6 } = mibOf(runtime, netns);
   return inet6Rows(inet6MibOf(runtime, netns, links)) + rows("Udp6", udp6, UDP) + rows("UdpLite6", {}, UDPLITE6);
 }

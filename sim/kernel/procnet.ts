@@ -28,7 +28,7 @@ import { socketRows, type Transport } from "./socket-rows.ts";
 export function procNet(host: Host, netns: () => NetnsId): Directory {
   const links = (): readonly Link[] => {
     const { config } = host.world;
-    return Object.values(config.netns[netns()]?.links ?? {}).flatMap((id) => config.links[id] ?? []);
+    return (config.netns[netns()]?.byIndex.ids ?? []).flatMap((id) => config.links[id] ?? []);
   };
   const file = (read: () => string) => new GeneratedFile(() => ok(read()));
   const sockets = (transport: Transport, family: Family) =>

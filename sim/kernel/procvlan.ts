@@ -18,7 +18,7 @@ export function hasVlans(host: Host): boolean {
 export function procVlan(host: Host, netns: () => NetnsId): Directory {
   const vlans = (): readonly Link[] => {
     const { links, netns: namespaces } = host.world.latest;
-    const all = Object.values(namespaces[netns()]?.links ?? {}).flatMap((id) => links[id] ?? []);
+    const all = (namespaces[netns()]?.byIndex.ids ?? []).flatMap((id) => links[id] ?? []);
     return all.filter(({ kind }) => kind.type === "vlan");
   };
   return new GeneratedDirectory(

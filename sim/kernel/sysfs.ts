@@ -47,7 +47,7 @@ export function sysfs(host: Host, netns: NetnsId): Directory {
   const links = (): readonly Link[] => {
     const namespace = host.world.latest.netns[netns];
     if (!namespace) return [];
-    return Object.values(namespace.links).flatMap((id) => host.world.latest.links[id] ?? []);
+    return namespace.byIndex.ids.flatMap((id) => host.world.latest.links[id] ?? []);
   };
   const named = (name: string) => links().find((link) => link.name === name);
   const names = () => links().map((link) => link.name);

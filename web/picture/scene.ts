@@ -93,7 +93,7 @@ export function sceneOf(source: SceneSource): Scene {
 function panelOf(netns: Netns, source: SceneSource, isRoot: boolean): PanelScene {
   const container = source.containers.find((candidate) => candidate.running && candidate.netns === netns.id);
   const names = [...source.netnsNames].filter(([, id]) => id === netns.id).map(([name]) => name);
-  const own = Object.values(netns.links)
+  const own = netns.byIndex.ids
     .map((id) => source.config.links[id])
     .filter((link) => link !== undefined)
     .sort((a, b) => a.ifindex - b.ifindex);

@@ -148,7 +148,7 @@ type Found = FibResult;
 function loopbackName(view: View, hop: NextHop, address?: IpAddress): string {
   const strict = typeof address === "string" && ofLink(address);
   const link = hop.link === undefined || strict ? undefined : view.config.links[hop.link];
-  return (link && l3MasterOf(view.config.links, link)?.name) ?? nameOf(view, hereOf(view).links[1]);
+  return (link && l3MasterOf(view.config.links, link)?.name) ?? nameOf(view, hereOf(view).byIndex.get(1));
 }
 
 /** The table as the kernel tells: see `Netns.localTableApart`. */
@@ -176,7 +176,7 @@ function withoutTables(view: View, get: RouteGet, oif: Link | undefined): Got | 
     destination,
     from: source,
     source: source === undefined ? (chosen ?? (near ? undefined : LOOPBACK)) : undefined,
-    device: near ? near.name : nameOf(view, hereOf(view).links[1]),
+    device: near ? near.name : nameOf(view, hereOf(view).byIndex.get(1)),
     flags: !near ? ["local"] : isIpv4Multicast(destination) ? groupFlags(near, destination) : ["local", "brd"],
     iif: undefined,
   };
@@ -367,7 +367,7 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
   if (found.kind === "error") return forwarding ? found.errno : "EHOSTUNREACH";
   const { route, nextHop } = found;
   const type = typeFor(destination, route);
-  const own = Object.values(hereOf(view).links).flatMap((id) => view.config.links[id]?.inet ?? []);
+  const own = hereOf(view).byIndex.ids.flatMap((id) => view.config.links[id]?.inet ?? []);
   const checked = {
     config: view.config,
     netns: hereOf(view),

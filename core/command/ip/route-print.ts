@@ -163,7 +163,7 @@ function deviceOf(view: View, route: Route): string | undefined {
   const hop = single(route);
   if (hop?.link !== undefined) return nameOf(view, hop.link);
   if (route.nextHops.length > 1 || route.family === "inet") return undefined;
-  const loopback = hereOf(view).links[1];
+  const loopback = hereOf(view).byIndex.get(1);
   return loopback === undefined ? undefined : nameOf(view, loopback);
 }
 

@@ -26,9 +26,8 @@ export function hereOf(view: View): Netns {
 
 /** The links of the namespace by ifindex, as a dump gives them. */
 export function linksOf(view: View): Link[] {
-  // Integer keys of a record come in ascending order.
   const links: Link[] = [];
-  for (const id of Object.values(hereOf(view).links)) {
+  for (const id of hereOf(view).byIndex.ids) {
     const link = view.config.links[id];
     if (link) links.push(link);
   }
@@ -58,7 +57,7 @@ export function linkNamed(view: View, name: string): Link | undefined {
 export function deviceNamed(view: View, name: string): Link | undefined {
   const named = linkNamed(view, name);
   if (named) return named;
-  const id = hereOf(view).links[indexIn(name)];
+  const id = hereOf(view).byIndex.get(indexIn(name));
   return id === undefined ? undefined : view.config.links[id];
 }
 
@@ -78,20 +77,20 @@ export function nameOf(view: View, id: LinkId | undefined): string {
 
 /** The name that an index has here, whichever namespace it is of (ll_index_to_name). */
 export function indexName(view: View, index: number): string {
-  const id = hereOf(view).links[index];
+  const id = hereOf(view).byIndex.get(index);
   return id === undefined ? `if${index}` : nameOf(view, id);
 }
 
 /** The number by which this namespace knows another; whom it has none for yet gets the lowest free one as a dump comes to it. */
 export function nsidOf(view: View, other: NetnsId): number {
-  const { id: here, nsids, links } = hereOf(view);
+  const { id: here, nsids, byIndex } = hereOf(view);
   const known = nsids[other];
   if (known !== undefined) return known;
   const taken = new Set(Object.values(nsids));
   let free = 0;
   while (taken.has(free)) free++;
   const met = new Set<NetnsId>();
-  for (const id of Object.values(links)) {
+  for (const id of byIndex.ids) {
     const link = view.config.links[id];
     const lowerId = link && lowerOf(link);
     const lower = lowerId === undefined ? undefined : view.config.links[lowerId];

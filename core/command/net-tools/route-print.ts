@@ -125,7 +125,7 @@ export function printRoutes6(
   for (const route of listedRoutes6(hereOf(view).routes6)) {
     if (route === "refusal") {
       lines.push(
-        `${`${bare("::")}/0`.padEnd(30)} ${bare("::").padEnd(26)} !n   -1  1      0 ${nameOf(view, hereOf(view).links[1])}`,
+        `${`${bare("::")}/0`.padEnd(30)} ${bare("::").padEnd(26)} !n   -1  1      0 ${nameOf(view, hereOf(view).byIndex.get(1))}`,
       );
       continue;
     }

@@ -79,7 +79,7 @@ function removePort(tx: Transaction, id: LinkId): void {
 }
 
 function tablesOf(tx: Transaction, netns: NetnsId): readonly number[] {
-  return Object.values(tx.netns(netns).links).flatMap((id) => {
+  return tx.netns(netns).byIndex.ids.flatMap((id) => {
     const { kind } = tx.link(id);
     return kind.type === "vrf" ? [kind.table] : [];
   });

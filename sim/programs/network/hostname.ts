@@ -83,7 +83,7 @@ function setNameFrom(context: ProcessContext, path: string): ExitStatus {
 /** getifaddrs(3): those of links that are up, without loopback and link-local addresses. */
 function ownAddresses({ kernel }: ProcessContext): IpAddress[] {
   const config = kernel.config();
-  const links = Object.values(config.netns[kernel.netns]?.links ?? {})
+  const links = (config.netns[kernel.netns]?.byIndex.ids ?? [])
     .flatMap((id) => config.links[id] ?? [])
     .filter((link) => isUp(link) && (link.flags & IFF.LOOPBACK) === 0)
     .sort((a, b) => a.ifindex - b.ifindex);

@@ -84,7 +84,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
 function links(context: ProcessContext): readonly Link[] {
   const { kernel } = context;
   const config = kernel.config();
-  return Object.values(config.netns[kernel.netns]?.links ?? {})
+  return (config.netns[kernel.netns]?.byIndex.ids ?? [])
     .flatMap((id) => config.links[id] ?? [])
     .sort((a, b) => a.ifindex - b.ifindex);
 }
