@@ -1,5 +1,5 @@
 /** What a request says of a link that is to be made or changed, as rtnetlink looks at it for both (net/core/rtnetlink.c). */
-import { IFF, type Link } from "../model/link.ts";
+import { copyLink, IFF, type Link } from "../model/link.ts";
 import type { FlagChanges, NewLink, SegmentSizes } from "./link.ts";
 import { DONE, type Outcome, refuse } from "./transaction.ts";
 
@@ -33,15 +33,15 @@ export function flagsAfter(before: number, changes: FlagChanges): number {
 
 /** rtnl_create_link and the flags of rtnl_configure_link: what a new link has from the start. */
 export function withAttributes(link: Link, { flags, broadcast, linkMode, sizes }: NewLink): Link {
-  return {
-    ...link,
-    ...(flags && {
-      flags: flagsAfter(link.flags, flags),
-      promiscuity: link.promiscuity + (flags.promisc ? 1 : 0),
-      allMulti: link.allMulti + (flags.allMulticast ? 1 : 0),
-    }),
-    ...(broadcast && { broadcast }),
-    ...(linkMode && { linkMode }),
-    ...(sizes && { sizes }),
-  };
+  if (!flags && !broadcast && !linkMode && !sizes) return link;
+  const next = copyLink(link);
+  if (flags) {
+    next.flags = flagsAfter(link.flags, flags);
+    next.promiscuity = link.promiscuity + (flags.promisc ? 1 : 0);
+    next.allMulti = link.allMulti + (flags.allMulticast ? 1 : 0);
+  }
+  if (broadcast) next.broadcast = broadcast;
+  if (linkMode) next.linkMode = linkMode;
+  if (sizes) next.sizes = sizes;
+  return next;
 }

@@ -221,9 +221,19 @@ const ADDRESS_REFUSALS: Readonly<Record<string, string>> = {
   vlan: "Error: 8021q: Invalid link address.",
 };
 
-/** What of the flags was said. */
-function defined(flags: { readonly [Key in keyof FlagChanges]: FlagChanges[Key] | undefined }): FlagChanges {
-  return Object.fromEntries(Object.entries(flags).filter(([, on]) => on !== undefined));
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** What of the flags was said, if anything was. */
+function flagsIn({ arp, multicast, dynamic, trailers, allMulticast, promisc }: FlagChanges): FlagChanges | undefined {
+  const flags: Writable<FlagChanges> = {};
+  if (arp !== undefined) flags.arp = arp;
+  if (multicast !== undefined) flags.multicast = multicast;
+  if (dynamic !== undefined) flags.dynamic = dynamic;
+  if (trailers !== undefined) flags.trailers = trailers;
+  if (allMulticast !== undefined) flags.allMulticast = allMulticast;
+  if (promisc !== undefined) flags.promisc = promisc;
+  for (const _ in flags) return flags;
+  return undefined;
 }
 
 function newLink(args: Args, words: LinkWords): NewLink {
@@ -234,27 +244,26 @@ function newLink(args: Args, words: LinkWords): NewLink {
   if (words.wrongBroadcast) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
   const { changes } = words;
   // rtnl_create_link looks at neither IFLA_CARRIER nor IFLA_PROTO_DOWN.
-  const { arp, multicast, dynamic, trailers, allMulticast, promisc } = changes;
-  const flags = defined({ arp, multicast, dynamic, trailers, allMulticast, promisc });
-  return {
-    ...(name !== undefined && { name }),
-    ...(mac && { mac }),
-    ...(changes.mtu !== undefined && { mtu: changes.mtu }),
-    ...(changes.txQueueLength !== undefined && { txQueueLength: changes.txQueueLength }),
-    ...(words.index !== undefined && { ifindex: words.index }),
-    ...(changes.netns && { netns: changes.netns }),
-    ...(changes.up && { up: true }),
-    ...(changes.broadcast && { broadcast: changes.broadcast }),
-    ...(changes.linkMode && { linkMode: changes.linkMode }),
-    ...(changes.state !== undefined && { state: changes.state }),
-    ...(changes.sizes && { sizes: changes.sizes }),
-    ...(Object.keys(flags).length > 0 && { flags }),
-    ...((words.queues.tx !== undefined || words.queues.rx !== undefined) && { queues: words.queues }),
-    ...(typeof changes.master === "string" && { master: changes.master }),
-    ...(words.group !== undefined && { group: words.group }),
-    ...(changes.alias !== undefined && { alias: changes.alias }),
-    ...(changes.addrGenMode && { addrGenMode: changes.addrGenMode }),
-  };
+  const flags = flagsIn(changes);
+  const link: Writable<NewLink> = {};
+  if (name !== undefined) link.name = name;
+  if (mac) link.mac = mac;
+  if (changes.mtu !== undefined) link.mtu = changes.mtu;
+  if (changes.txQueueLength !== undefined) link.txQueueLength = changes.txQueueLength;
+  if (words.index !== undefined) link.ifindex = words.index;
+  if (changes.netns) link.netns = changes.netns;
+  if (changes.up) link.up = true;
+  if (changes.broadcast) link.broadcast = changes.broadcast;
+  if (changes.linkMode) link.linkMode = changes.linkMode;
+  if (changes.state !== undefined) link.state = changes.state;
+  if (changes.sizes) link.sizes = changes.sizes;
+  if (flags) link.flags = flags;
+  if (words.queues.tx !== undefined || words.queues.rx !== undefined) link.queues = words.queues;
+  if (typeof changes.master === "string") link.master = changes.master;
+  if (words.group !== undefined) link.group = words.group;
+  if (changes.alias !== undefined) link.alias = changes.alias;
+  if (changes.addrGenMode) link.addrGenMode = changes.addrGenMode;
+  return link;
 }
 
 function parseAdd(args: Args, names: Names, scope: IpScope): IpCommand {
