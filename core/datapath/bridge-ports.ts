@@ -80,7 +80,8 @@ export class BridgePorts {
   readonly #all: Port[] = [];
   readonly #counted: Port[] = [];
   readonly #others: Port[] = [];
-  readonly #joined = new Map<string, Set<Port>>();
+  /** Who has joined a group. Each port is alone in the group of its own address, so that most have no need of a set. */
+  readonly #joined = new Map<string, Port | Set<Port>>();
   readonly #shared: SharedCount = { packets: 0, bytes: 0 };
 
   constructor(runtime: Runtime, homes: LinkTable<BridgePorts>) {
@@ -142,17 +143,24 @@ export class BridgePorts {
     }
     const groups = far?.link.groups6 ?? [];
     if (groups === port.groups) return;
-    for (const group of port.groups) {
-      const members = this.#joined.get(group);
-      members?.delete(port);
-      if (members?.size === 0) this.#joined.delete(group);
-    }
-    for (const group of groups) {
-      const members = this.#joined.get(group);
-      if (members) members.add(port);
-      else this.#joined.set(group, new Set([port]));
-    }
+    for (const group of port.groups) this.#leave(group, port);
+    for (const group of groups) this.#join(group, port);
     port.groups = groups;
+  }
+
+  #join(group: string, port: Port): void {
+    const members = this.#joined.get(group);
+    if (members === undefined) this.#joined.set(group, port);
+    else if (members instanceof Set) members.add(port);
+    else if (members !== port) this.#joined.set(group, new Set([members, port]));
+  }
+
+  #leave(group: string, port: Port): void {
+    const members = this.#joined.get(group);
+    if (members instanceof Set) {
+      members.delete(port);
+      if (members.size === 0) this.#joined.delete(group);
+    } else if (members === port) this.#joined.delete(group);
   }
 
   /**
@@ -169,12 +177,15 @@ export class BridgePorts {
     const counted = this.#counted;
     if (counted.length < WORTH_WHILE || length > COUNTED_LENGTH || group === IPV6_ALL_NODES) return false;
     const joined = this.#joined.get(group);
-    if (joined && joined.size > WORTH_WHILE && joined.size > counted.length >> 2) return false;
+    const many = joined instanceof Set ? joined : undefined;
+    if (many && many.size > WORTH_WHILE && many.size > counted.length >> 2) return false;
     this.#shared.packets++;
     this.#shared.bytes += length;
     const source = from && this.#byId.get(from.id);
     // Mostly everybody is counted, and nobody has joined but who sends.
-    if (this.#others.length === 0 && (!joined || (joined.size === 1 && source && joined.has(source)))) {
+    const hears = source !== undefined && (many ? many.has(source) : joined === source);
+    const others = many ? many.size - (hears ? 1 : 0) : joined && !hears ? 1 : 0;
+    if (this.#others.length === 0 && others === 0) {
       if (source?.far) {
         this.#spare(source.device.id, length);
         this.#spare(source.far.id, length);
@@ -183,8 +194,9 @@ export class BridgePorts {
       return true;
     }
     const apart = [...this.#others];
-    for (const port of joined ?? []) apart.push(port);
-    if (source?.far && !joined?.has(source)) apart.push(source);
+    if (many) for (const port of many) apart.push(port);
+    else if (joined) apart.push(joined as Port);
+    if (source?.far && !hears) apart.push(source);
     sortDown(apart);
     let left = counted.length;
     for (const port of apart) {

@@ -302,7 +302,6 @@ export function flowLabel(source: Ipv6, destination: Ipv6, protocol: string): nu
 
 /** To a group by a device; heard by this host too when it has joined (RFC 3493 IPV6_MULTICAST_LOOP). */
 export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet: number, deaf = false): void {
-  const frame: Frame = { source: device.mac, destination: groupMac6(ip.destination), payload: ip };
   const { payload } = ip;
   // What the kernel's own sockets send is not heard by it; what programs send is.
   const forSockets =
@@ -311,5 +310,7 @@ export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet:
   countSentPacket(mib, ip);
   countSentGroup(mib, ip);
   knownOutput(net, device, ip.destination, ip, packet);
-  if (forSockets && !deaf && listens(device, ip.destination)) stackInput(net, device, frame, packet, "multicast");
+  if (!forSockets || deaf || !listens(device, ip.destination)) return;
+  const frame: Frame = { source: device.mac, destination: groupMac6(ip.destination), payload: ip };
+  stackInput(net, device, frame, packet, "multicast");
 }

@@ -71,8 +71,6 @@ test("asking leaves no trace", () => {
   expect(world.runtime.seed).toBe(seed);
   expect(world.runtime.timers.size).toBe(timers);
   expect(
-    [...world.runtime.neighbors.values()]
-      .flatMap((table) => [...table.values()])
-      .filter((entry) => entry.state !== "NOARP"),
+    [...world.runtime.neighbors].flatMap(([, table]) => [...table.values()]).filter((entry) => entry.state !== "NOARP"),
   ).toEqual([]);
 });

@@ -119,7 +119,7 @@ export class Lab {
 
   link(netns: NetnsId, name: string) {
     const config = this.world.config;
-    const id = config.netns[netns]?.names[name];
+    const id = config.netns[netns]?.names.get(name);
     const link = id === undefined ? undefined : config.links[id];
     if (!link) throw new Error(`no ${name}`);
     return link;

@@ -397,8 +397,8 @@ export class Namespace {
   }
 
   byName(name: string): Device | undefined {
-    const { names } = this.#config;
-    return Object.hasOwn(names, name) ? this.view.device(names[name] as LinkId) : undefined;
+    const id = this.#config.names.get(name);
+    return id === undefined ? undefined : this.view.device(id);
   }
 
   get loopback(): Device {

@@ -10,7 +10,7 @@ import type { BridgeVlans, Config } from "./config.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link } from "./link.ts";
 import type { LinkIndex } from "./link-index.ts";
-import { type Netns, noNames } from "./netns.ts";
+import type { Netns } from "./netns.ts";
 import type { Nexthops } from "./nexthop.ts";
 import type { RouteList } from "./route-list.ts";
 
@@ -22,7 +22,8 @@ export type NetnsDraft = Draft<Omit<Netns, RoutesKey | "nexthops" | "byIndex">> 
 /** The fields of a namespace that hold lists, and those that hold records. */
 type ListKey = "rules4" | "rules6";
 type RoutesKey = "routes4" | "routes6";
-type RecordKey = "names" | "nsids" | "sysctls";
+type MapKey = "names" | "nsids";
+type RecordKey = "sysctls";
 
 /** Told at once of what a draft changes, so that what is derived from a configuration can follow it. */
 export interface ConfigWatcher {
@@ -174,12 +175,23 @@ export class ConfigDraft implements Config {
     return copy;
   }
 
+  /** A table of a namespace, ready to be changed in place. */
+  ownMap<K extends MapKey>(id: NetnsId, key: K): NetnsDraft[K] {
+    const netns = this.ownNetns(id);
+    const map = netns[key];
+    if (this.#born.has(id) || this.#owned.has(map)) return map;
+    const copy = new Map<string | NetnsId, LinkId | number>(map) as NetnsDraft[K];
+    this.#owned.add(copy);
+    netns[key] = copy;
+    return copy;
+  }
+
   /** A record of a namespace, ready to be changed in place. */
   ownRecord<K extends RecordKey>(id: NetnsId, key: K): NetnsDraft[K] {
     const netns = this.ownNetns(id);
     const record = netns[key];
     if (this.#born.has(id) || this.#owned.has(record)) return record;
-    const copy: NetnsDraft[K] = key === "names" ? Object.assign(noNames(), record) : { ...record };
+    const copy: NetnsDraft[K] = { ...record };
     this.#owned.add(copy);
     netns[key] = copy;
     return copy;

@@ -199,6 +199,7 @@ export type LinkType = LinkKind["type"];
 export type AddrGenMode = "eui64" | "none" | "stable_secret" | "random";
 
 /** Of nearly every link: shared, so that what is derived from it is too. */
+export const NO_CONF: Link["conf4"] = {};
 export const NO_NEIGH_SETTINGS: Readonly<Record<string, number>> = {};
 
 /** An address that a device was told to listen to, and in which of its two lists (dev->uc and dev->mc) it is. */
@@ -320,11 +321,14 @@ export interface Link {
   readonly neigh6: Readonly<Record<string, number>>;
 }
 
+/** A version of a link that nobody has seen yet. */
+export type LinkCopy = { -readonly [K in keyof Required<Link>]: Link[K] };
+
 /**
  * A copy to be changed before anybody else sees it. Field by field and in the order in which a link is made: all links
  * then have one hidden class, where every place that spreads one would give it another.
  */
-export function copyLink(link: Link): { -readonly [K in keyof Required<Link>]: Link[K] } {
+export function copyLink(link: Link): LinkCopy {
   return {
     id: link.id,
     netns: link.netns,

@@ -9,14 +9,6 @@ import type { Rule } from "./route.ts";
 import type { RouteList } from "./route-list.ts";
 import type { TunnelType } from "./tunnel.ts";
 
-/**
- * A table of names with nothing in it. Without a prototype it is a hash table from the start; a plain object would get a
- * hidden class of its own for each name that a link has anywhere.
- */
-export function noNames(): Record<string, LinkId> {
-  return Object.create(null);
-}
-
 export interface Netns {
   readonly id: NetnsId;
   /** The machine whose kernel this is; namespaces of different hosts never share links except by cables between them. */
@@ -29,8 +21,8 @@ export interface Netns {
   /** The last ifindex that was given out here. */
   readonly lastIfindex: number;
   readonly byIndex: LinkIndex;
-  /** By name and by alternative name. */
-  readonly names: Readonly<Record<string, LinkId>>;
+  /** By name and by alternative name. In a record each new name would have to be found among all texts that the engine knows. */
+  readonly names: ReadonlyMap<string, LinkId>;
   /** Every table; in the order the kernel lists them within a table. */
   readonly routes4: RouteList;
   readonly routes6: RouteList;
@@ -60,7 +52,7 @@ export interface Netns {
   readonly rules4: readonly Rule[];
   readonly rules6: readonly Rule[];
   /** nsid that this namespace uses for another (`link-netnsid`, `ip netns list-id`). */
-  readonly nsids: Readonly<Record<NetnsId, number>>;
+  readonly nsids: ReadonlyMap<NetnsId, number>;
   /** Sysctls of the namespace by their dotted name below `net.`, without per-interface ones. */
   readonly sysctls: Readonly<Record<string, number | string>>;
   /** conf/all and conf/default. */

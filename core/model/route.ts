@@ -200,7 +200,7 @@ export interface Rule {
 export function isAttached(links: Config["links"], here: Netns, rule: Rule, end: "iif" | "oif"): boolean {
   const name = rule[end];
   if (name === undefined) return false;
-  const found = Object.hasOwn(here.names, name) ? here.names[name] : undefined;
+  const found = here.names.get(name);
   if (found !== undefined && links[found]?.name === name) return true;
   const meant = rule.altnamed?.[end];
   return meant !== undefined && here.byIndex.ids.includes(meant);

@@ -90,7 +90,7 @@ export interface Runtime {
   nowMicros: number;
   /** State of the generator that MAC addresses, ids and jitter come from. */
   seed: number;
-  readonly neighbors: Map<LinkId, Map<IpAddress, Neighbor>>;
+  readonly neighbors: LinkTable<Map<IpAddress, Neighbor>>;
   /** Per bridge, by MAC and, where VLANs are filtered, `MAC vlan`. */
   readonly fdb: Map<LinkId, Map<Mac | string, FdbEntry>>;
   /** Without what `shares` still hold back: `readCounters` has it all. */
@@ -178,7 +178,7 @@ export function newRuntime(seed: number): Runtime {
     qdiscs: new Map(),
     nowMicros: 0,
     seed,
-    neighbors: new Map(),
+    neighbors: new LinkTable(),
     fdb: new Map(),
     counters: new LinkTable(),
     mibs: new Map(),
@@ -360,7 +360,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     ),
     nowMicros: runtime.nowMicros,
     seed: runtime.seed,
-    neighbors: new Map([...runtime.neighbors].map(([link, table]) => [link, entries(table)])),
+    neighbors: runtime.neighbors.map(entries),
     fdb: new Map([...runtime.fdb].map(([bridge, table]) => [bridge, entries(table)])),
     counters: runtime.counters.map(
       (counters, link) => (runtime.bonds.has(link) ? { ...counters } : readCounters(runtime, link)) ?? counters,

@@ -119,7 +119,7 @@ function hasFamily(link: Link, family: "ipv4" | "ipv6"): boolean {
 
 /** By its name, not by an alternative one. */
 function linkOf(config: Pick<Config, "links">, netns: Netns, family: "ipv4" | "ipv6", name: string): Link | undefined {
-  const id = Object.hasOwn(netns.names, name) ? netns.names[name] : undefined;
+  const id = netns.names.get(name);
   const link = id === undefined ? undefined : config.links[id];
   return link?.name === name && hasFamily(link, family) ? link : undefined;
 }

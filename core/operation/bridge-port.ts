@@ -15,6 +15,7 @@ import { timerMicros } from "../model/jiffies.ts";
 import {
   type BridgeKind,
   bridgeKind,
+  copyLink,
   hardwareOf,
   IFF,
   isMacvlan,
@@ -155,14 +156,16 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   const before = tx.link(id);
   countTsoLimit(ports, before, 1);
   const features = activeFeatures(tx, bridgeId);
-  tx.changeLink(before, {
-    master: bridgeId,
-    port: newPort(tx, number, bridge, before),
-    allMulti: before.allMulti + 1,
-  });
+  const joined = copyLink(before);
+  joined.master = bridgeId;
+  joined.port = newPort(tx, number, bridge, before);
+  joined.allMulti = before.allMulti + 1;
+  const port = tx.replaceLink(before, joined);
   // NETDEV_CHANGEUPPER, and what dev_set_promiscuity tells.
   tx.noteLink(id);
-  const link = tx.patchLink(id, { promiscuity: before.promiscuity + 1 });
+  const promiscuous = copyLink(port);
+  promiscuous.promiscuity = before.promiscuity + 1;
+  const link = tx.replaceLink(port, promiscuous);
   tx.noteLink(id);
   askForGroups(tx, id, before.allMulti);
   updateFeatures(tx, bridgeId, features);

@@ -10,11 +10,13 @@ import type { Family } from "../address/prefix.ts";
 import { hasInet6, IPV4_MIN_MTU } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import {
+  copyLink,
   IFF,
   isUp,
   type Link,
   type LinkType,
   lowerOf,
+  NO_CONF,
   NO_NEIGH_SETTINGS,
   type OperState,
   underOf,
@@ -44,21 +46,21 @@ const NO_LINK = 0 as LinkId;
 /** Puts a new link into its namespace under its name and index. Both must be free. `registered` comes before it is told of. */
 export function registerLink(tx: Transaction, link: Link, registered?: () => void): Link {
   tx.draft.ownIndex(link.netns).set(link.ifindex, link.id);
-  const names = tx.draft.ownRecord(link.netns, "names");
-  names[link.name] = link.id;
-  for (const name of link.altnames) names[name] = link.id;
+  const names = tx.draft.ownMap(link.netns, "names");
+  names.set(link.name, link.id);
+  for (const name of link.altnames) names.set(name, link.id);
   const netns = tx.netns(link.netns);
   const conf4 = over(netns.conf4.default, link.conf4);
   const conf6 = over(netns.conf6.default, conf6AtBirth(link));
   const conf4Own = namesIn(netns.conf4.default);
   const { mtu, flags } = link;
-  const added = tx.changeLink(link, {
-    conf4,
-    conf4Own,
-    conf6,
-    groups6: groupsAtBirth({ mtu, flags, conf6 }),
-    groupUsers: usersBut(link, 6),
-  });
+  const next = copyLink(link);
+  next.conf4 = conf4;
+  next.conf4Own = conf4Own;
+  next.conf6 = conf6;
+  next.groups6 = groupsAtBirth({ mtu, flags, conf6 });
+  next.groupUsers = usersBut(link, 6);
+  const added = tx.replaceLink(link, next);
   if (DARK_AT_BIRTH.has(link.kind.type) && !tx.runtime.carriers.has(link.id)) countCarrier(tx.runtime, link.id, false);
   tellConf(tx, "new", added);
   registered?.();
@@ -100,7 +102,7 @@ export function freeName(tx: Transaction, netns: NetnsId, pattern: string): stri
   const { names } = tx.netns(netns);
   for (let i = 0; ; i++) {
     const name = pattern.replace("%d", String(i));
-    if (!Object.hasOwn(names, name)) return name;
+    if (!names.has(name)) return name;
   }
 }
 
@@ -137,9 +139,13 @@ export function watchLink(tx: Transaction, id: LinkId): void {
   if (!before) return;
   const policyState = policyOf(tx, before);
   const operState = isUp(before) ? policyState : "DOWN";
-  const same = before.policyState === policyState && before.operState === operState;
-  const link = same ? before : tx.changeLink(before, { policyState, operState });
-  if (isUp(link)) changeState(tx, id);
+  if (before.policyState !== policyState || before.operState !== operState) {
+    const next = copyLink(before);
+    next.policyState = policyState;
+    next.operState = operState;
+    tx.replaceLink(before, next);
+  }
+  if (isUp(before)) changeState(tx, id);
 }
 
 /** netdev_state_change, of a link that is up. */
@@ -226,12 +232,12 @@ function open(tx: Transaction, id: LinkId): void {
       }
     }
   }
-  const link = tx.changeLink(before, {
-    flags: before.flags | IFF.UP,
-    carrier,
-    qdisc: before.qdisc !== "noop" ? before.qdisc : attachedQdisc(before),
-    operState: before.policyState,
-  });
+  const next = copyLink(before);
+  next.flags = before.flags | IFF.UP;
+  next.carrier = carrier;
+  if (before.qdisc === "noop") next.qdisc = attachedQdisc(before);
+  next.operState = before.policyState;
+  const link = tx.replaceLink(before, next);
   // Those that stand on it follow when they are told.
   linkWatch(tx, watched);
   if (link.kind.type === "bridge") {
@@ -348,9 +354,9 @@ function leaveNamespace(
   moved?: { readonly netns: NetnsId; readonly ifindex: number },
 ): void {
   tx.draft.ownIndex(link.netns).delete(link.ifindex);
-  const names = tx.draft.ownRecord(link.netns, "names");
-  delete names[link.name];
-  for (const name of link.altnames) delete names[name];
+  const names = tx.draft.ownMap(link.netns, "names");
+  names.delete(link.name);
+  for (const name of link.altnames) names.delete(name);
   // dev_shutdown has taken the queueing discipline away.
   const told = tx.heard ? { ...link, qdisc: "noop" } : link;
   tx.note("link", "delete", link.netns, link.id, { noun: "link", link: told, ...(moved && { moved }) });
@@ -434,24 +440,23 @@ function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string)
   const ifindex = reserveIfindex(tx, target, link.ifindex);
   leaveNamespace(tx, link, { netns: target, ifindex });
   foldLinkMib(tx.runtime, id, link.netns);
-  const moved = tx.changeLink(link, {
-    netns: target,
-    name,
-    ifindex,
-    unheard: link.uppers,
-    // dev_uc_flush, dev_mc_flush.
-    listened: undefined,
-    // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
-    groups6Heard: undefined,
-    anycast6: undefined,
-    token: undefined,
-    conf4: {},
-    conf6: {},
-    addrGenMode: addrGenModeAtBirth(tx, target),
-    neigh4: NO_NEIGH_SETTINGS,
-    neigh6: NO_NEIGH_SETTINGS,
-    altnames: link.altnames,
-  });
+  const next = copyLink(link);
+  next.netns = target;
+  next.name = name;
+  next.ifindex = ifindex;
+  next.unheard = link.uppers;
+  // dev_uc_flush, dev_mc_flush.
+  next.listened = undefined;
+  // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
+  next.groups6Heard = undefined;
+  next.anycast6 = undefined;
+  next.token = undefined;
+  next.conf4 = NO_CONF;
+  next.conf6 = NO_CONF;
+  next.addrGenMode = addrGenModeAtBirth(tx, target);
+  next.neigh4 = NO_NEIGH_SETTINGS;
+  next.neigh6 = NO_NEIGH_SETTINGS;
+  const moved = tx.replaceLink(link, next);
   registerLink(tx, moved);
   const below = lowerOf(moved);
   const lower = below === undefined ? undefined : tx.findLink(below);

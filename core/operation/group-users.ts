@@ -3,7 +3,7 @@
  * __ipv6_dev_mc_inc and __ipv6_dev_mc_dec of net/ipv6/mcast.c): the group is joined for the first and left with the last.
  */
 import type { LinkId } from "../model/id.ts";
-import type { Link } from "../model/link.ts";
+import { copyLink, type Link } from "../model/link.ts";
 import { withFirst } from "../model/list.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -24,12 +24,10 @@ export function useGroup(tx: Transaction, id: LinkId, group: Group): Link {
   const link = tx.link(id);
   const users = groupUsers(link, group);
   if (users > 0) return tx.changeLink(link, { groupUsers: { ...link.groupUsers, [group]: users + 1 } });
-  return tx.changeLink(
-    link,
-    typeof group === "number"
-      ? { groups4: withFirst(group, link.groups4) }
-      : { groups6: withFirst(group, link.groups6) },
-  );
+  const next = copyLink(link);
+  if (typeof group === "number") next.groups4 = withFirst(group, link.groups4);
+  else next.groups6 = withFirst(group, link.groups6);
+  return tx.replaceLink(link, next);
 }
 
 /** One less listens to the group. Nobody leaves what he is not in. */

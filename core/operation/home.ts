@@ -13,7 +13,7 @@ function isFrom(link: Link, home: NetnsId): boolean {
 /** Those that were made in a namespace and have moved away: whoever did has a number for where it came from. */
 export function* madeInButAway(tx: Transaction, home: NetnsId): Generator<Link> {
   for (const { id, nsids } of Object.values(tx.draft.netns))
-    if (id !== home && nsids[home] !== undefined) for (const link of tx.linksOf(id)) if (isFrom(link, home)) yield link;
+    if (id !== home && nsids.has(home)) for (const link of tx.linksOf(id)) if (isFrom(link, home)) yield link;
 }
 
 /** Those that were made in a namespace: first those that are in it. */

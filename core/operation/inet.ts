@@ -8,7 +8,7 @@ import { type Ipv4, ipv4Broadcast, ipv4Network } from "../address/ipv4.ts";
 import { type Inet4Address, SCOPE } from "../model/address.ts";
 import { hasInet4 } from "../model/family-mtu.ts";
 import type { NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link, l3TableOf } from "../model/link.ts";
+import { copyLink, IFF, isUp, type Link, l3TableOf } from "../model/link.ts";
 import { type Route, type RouteType, TABLE } from "../model/route.ts";
 import { conf4 } from "./conf.ts";
 import { addressType4, appendRoute, flushPrefSource4, removeRoute, sameRoute, syncDown4, syncUp } from "./fib.ts";
@@ -187,7 +187,11 @@ export function insertAddress4(tx: Transaction, link: Link, wanted: Inet4Address
   if (!free.ok) return free;
   const address: Inet4Address = { ...wanted, secondary };
   const at = secondary ? link.inet.length : place;
-  const next = tx.patchLink(link.id, { inet: link.inet.toSpliced(at, 0, address), conf4Own: "all" });
+  const now = tx.link(link.id);
+  const copy = copyLink(now);
+  copy.inet = link.inet.toSpliced(at, 0, address);
+  copy.conf4Own = "all";
+  const next = tx.replaceLink(now, copy);
   tx.note("address", "new", link.netns, link.id, {
     noun: "address",
     link: next,

@@ -7,7 +7,7 @@ import { IPV6_LOOPBACK, type Ipv6, ipv6FromBytes, linkLocalFromMac } from "../ad
 import { macBytes } from "../address/mac.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
 import { hasInet6, IPV6_MIN_MTU } from "../model/family-mtu.ts";
-import { type AddrGenMode, hardwareOf, IFF, isOperUp, isUp, type Link } from "../model/link.ts";
+import { type AddrGenMode, copyLink, hardwareOf, IFF, isOperUp, isUp, type Link } from "../model/link.ts";
 import { TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { isTunnel, type Tunnel } from "../model/tunnel.ts";
@@ -58,7 +58,9 @@ export function inet6Up(tx: Transaction, id: Link["id"]): void {
     for (const address of link.inet6) startDad(tx, id, address.local);
     return;
   }
-  link = tx.patchLink(id, { inet6Ready: true });
+  const ready = copyLink(link);
+  ready.inet6Ready = true;
+  link = tx.replaceLink(link, ready);
   configure(tx, id);
   announce6(tx, link);
 }

@@ -11,7 +11,7 @@
 import { IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multicast, solicitedNode } from "../address/ipv6.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
-import { IFF, isUp, type Link } from "../model/link.ts";
+import { copyLink, IFF, isUp, type Link } from "../model/link.ts";
 import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { carriesEthernet, isTunnel } from "../model/tunnel.ts";
@@ -302,7 +302,9 @@ export function insertAddress6(
   const rank = (scope: number) => (scope === SCOPE.host ? 254 : scope);
   let at = link.inet6.findIndex((other) => rank(address.scope) <= rank(other.scope));
   if (at < 0) at = link.inet6.length;
-  const next = tx.changeLink(link, { inet6: link.inet6.toSpliced(at, 0, address) });
+  const copy = copyLink(link);
+  copy.inet6 = link.inet6.toSpliced(at, 0, address);
+  const next = tx.replaceLink(link, copy);
   if (routed) addPrefixRoute(tx, next, address);
   const told = announced && !address.noDad ? ({ noun: "address", link: next, address } as const) : undefined;
   tx.note("address", "new", link.netns, id, told);

@@ -97,7 +97,7 @@ function namedNetns(caller: Caller, op: Operation): Map<NetnsId, NetnsRef> {
 /** Each link of a namespace as it was, with the one that has its name now. */
 function* linksOf(trial: Trial, id: NetnsId): Generator<readonly [was: Link, now: Link]> {
   for (const was of linksBefore(trial, id)) {
-    const nowId = trial.now.netns[id]?.names[was.name];
+    const nowId = trial.now.netns[id]?.names.get(was.name);
     const now = nowId === undefined ? undefined : trial.now.links[nowId];
     if (now) yield [was, now];
   }
@@ -136,7 +136,7 @@ function moveAndRename(trial: Trial, named: Named): void {
 function remakeLinks(trial: Trial, named: Named): void {
   for (const [id, ref] of named) {
     for (const was of linksBefore(trial, id)) {
-      if (trial.now.links[was.id] || trial.now.netns[id]?.names[was.name] !== undefined) continue;
+      if (trial.now.links[was.id] || trial.now.netns[id]?.names.get(was.name) !== undefined) continue;
       const link = newLinkOf(was);
       const { kind } = was;
       if (kind.type === "veth")
@@ -192,7 +192,7 @@ function remakeDriven(
 /** The link that was made again in the place of one that is gone. */
 function renamed(trial: Trial, was: LinkId): Link | undefined {
   const before = trial.before.links[was];
-  const now = before && trial.now.netns[before.netns]?.names[before.name];
+  const now = before && trial.now.netns[before.netns]?.names.get(before.name);
   return now === undefined ? undefined : trial.now.links[now];
 }
 

@@ -14,6 +14,7 @@ import {
   IFF,
   type Link,
   type LinkKind,
+  NO_CONF,
   NO_NEIGH_SETTINGS,
   TSO_MAX_SIZE,
   underOf,
@@ -51,7 +52,6 @@ const ETHER_FLAGS = IFF.BROADCAST | IFF.MULTICAST;
 
 /** What links begin without, shared by all of them. */
 const NONE: readonly never[] = [];
-const NO_CONF: Link["conf4"] = {};
 
 /**
  * A link as its driver sets it up, not yet registered. Written out with all its fields in the order of `copyLink`: spread into it,
@@ -360,7 +360,10 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, ne
   }
   const far = makeOne(tx, peerNetns, peer, { type: "veth", peer: 0 as LinkId });
   const near = makeOne(tx, netns, op.link, { type: "veth", peer: far.id });
-  tx.patchLink(far.id, { kind: { type: "veth", peer: near.id } });
+  const alone = tx.link(far.id);
+  const paired = copyLink(alone);
+  paired.kind = { type: "veth", peer: near.id };
+  tx.replaceLink(alone, paired);
   // netif_carrier_off at birth: what link watch makes of it depends on where the peer is.
   for (const { id } of [near, far]) {
     const link = tx.link(id);

@@ -326,7 +326,7 @@ function changeAltnames(tx: Transaction, id: LinkId, { addAltnames = [], delAltn
     if (!isValidAltname(name)) return refuse("EINVAL");
     if (tx.linkByName(link.netns, name)) return refuse("EEXIST");
     tx.changeLink(link, { altnames: [...link.altnames, name] });
-    tx.draft.ownRecord(link.netns, "names")[name] = id;
+    tx.draft.ownMap(link.netns, "names").set(name, id);
   }
   for (const name of delAltnames) {
     const link = tx.link(id);
@@ -334,7 +334,7 @@ function changeAltnames(tx: Transaction, id: LinkId, { addAltnames = [], delAltn
     if (!link.altnames.includes(name))
       return refuse(tx.linkByName(link.netns, name) === undefined ? "ENOENT" : "EINVAL");
     tx.changeLink(link, { altnames: link.altnames.filter((other) => other !== name) });
-    delete tx.draft.ownRecord(link.netns, "names")[name];
+    tx.draft.ownMap(link.netns, "names").delete(name);
   }
   return DONE;
 }
@@ -432,9 +432,9 @@ function rename(tx: Transaction, id: LinkId, name: string | undefined): Outcome 
   if (name === undefined || before.name === name) return DONE;
   if (!isValidName(name)) return refuse("EINVAL");
   if (tx.linkByName(before.netns, name)) return refuse("EEXIST");
-  const names = tx.draft.ownRecord(before.netns, "names");
-  delete names[before.name];
-  names[name] = id;
+  const names = tx.draft.ownMap(before.netns, "names");
+  names.delete(before.name);
+  names.set(name, id);
   const relabel = (label: string, index: number) => {
     if (index === 0) return name;
     const colon = label.indexOf(":");

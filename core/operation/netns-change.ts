@@ -3,7 +3,7 @@ import type { Mac } from "../address/mac.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import { LinkIndex } from "../model/link-index.ts";
-import { type Netns, noNames } from "../model/netns.ts";
+import type { Netns } from "../model/netns.ts";
 import { kernelRule, type Rule } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
 import type { World } from "../model/world.ts";
@@ -64,12 +64,12 @@ export function createNetns(tx: Transaction, host: string, from?: NetnsId): Netn
     host,
     lastIfindex: 0,
     byIndex: new LinkIndex(),
-    names: noNames(),
+    names: new Map(),
     routes4: new RouteList(),
     routes6: new RouteList(),
     rules4: RULES4,
     rules6: RULES6,
-    nsids: {},
+    nsids: new Map(),
     sysctls: conf.sysctls,
     conf4: conf.conf4,
     conf6: conf.conf6,
@@ -93,7 +93,7 @@ export function destroyNetns(tx: Transaction, id: NetnsId): Outcome {
   // vxlan_exit_net, ip_tunnel_delete_nets: interfaces that were made here and moved away end, too.
   links.push(...madeInButAway(tx, id));
   // unhash_nsid.
-  for (const other of Object.values(tx.draft.netns)) if (other.nsids[id] !== undefined) dropNsid(tx, other.id, id);
+  for (const other of Object.values(tx.draft.netns)) if (other.nsids.has(id)) dropNsid(tx, other.id, id);
   tx.ending = id;
   unregisterLinks(
     tx,
@@ -115,9 +115,9 @@ export function netnsSetId(tx: Transaction, caller: Caller, op: NetnsSetId): Out
   const target = resolveNetns(caller, op.target);
   if (!target.ok) return target;
   const { nsids } = tx.netns(here.value);
-  if (nsids[target.value] !== undefined) return refuse("EEXIST", "Peer netns already has a nsid assigned");
+  if (nsids.has(target.value)) return refuse("EEXIST", "Peer netns already has a nsid assigned");
   const nsid = op.nsid === "auto" ? freeNsid(tx, here.value) : op.nsid;
-  if (Object.values(nsids).includes(nsid)) return refuse("EEXIST", "The specified nsid is already used");
+  if ([...nsids.values()].includes(nsid)) return refuse("EEXIST", "The specified nsid is already used");
   setNsid(tx, here.value, target.value, nsid);
   tx.note("netns", "new", here.value, nsid);
   return DONE;

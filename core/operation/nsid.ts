@@ -20,7 +20,7 @@ function leastBut(given: readonly number[]): number {
 export function freeNsid(tx: Transaction, of: NetnsId): number {
   let known = tx.derived.nsids.get(of);
   if (!known) {
-    const given = Object.values(tx.netns(of).nsids);
+    const given = [...tx.netns(of).nsids.values()];
     if (given.length < FEW) return leastBut(given);
     known = { used: new Set(given), lowestFree: 0 };
     tx.derived.nsids.set(of, known);
@@ -30,16 +30,16 @@ export function freeNsid(tx: Transaction, of: NetnsId): number {
 }
 
 export function setNsid(tx: Transaction, of: NetnsId, other: NetnsId, nsid: number): void {
-  tx.draft.ownRecord(of, "nsids")[other] = nsid;
+  tx.draft.ownMap(of, "nsids").set(other, nsid);
   tx.derived.nsids.get(of)?.used.add(nsid);
   tx.tell("new", of, { noun: "nsid", nsid, of: other });
 }
 
 /** A namespace that is gone gives its number back. */
 export function dropNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
-  const nsid = tx.netns(of).nsids[other];
+  const nsid = tx.netns(of).nsids.get(other);
   if (nsid === undefined) return;
-  delete tx.draft.ownRecord(of, "nsids")[other];
+  tx.draft.ownMap(of, "nsids").delete(other);
   const known = tx.derived.nsids.get(of);
   if (known) {
     known.used.delete(nsid);
@@ -51,7 +51,7 @@ export function dropNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
 /** peernet2id_alloc: `of` gets a number for the namespace `other`, the least that is free, unless that one is about to end. */
 export function allocateNsid(tx: Transaction, of: NetnsId, other: NetnsId): void {
   const netns = tx.netns(of);
-  if (netns.nsids[other] === undefined && other !== tx.ending) setNsid(tx, of, other, freeNsid(tx, of));
+  if (!netns.nsids.has(other) && other !== tx.ending) setNsid(tx, of, other, freeNsid(tx, of));
 }
 
 /** rtnl_link_get_net: the other namespace that a link's other end is in, or what it stands on. */
@@ -65,7 +65,7 @@ function netnsAcross(links: Config["links"], link: Link): NetnsId | undefined {
 /** Whether telling of the link would give a number to a namespace that has none yet. */
 export function givesNsid({ links, netns }: Pick<Config, "links" | "netns">, link: Link): boolean {
   const across = netnsAcross(links, link);
-  return across !== undefined && netns[link.netns]?.nsids[across] === undefined;
+  return across !== undefined && !netns[link.netns]?.nsids.has(across);
 }
 
 /** rtnl_fill_link_netnsid. */

@@ -192,8 +192,7 @@ test("a list of routes is always in the order of a dump, and names only links th
         for (const route of [...ns.routes4, ...ns.routes6])
           for (const hop of route.nextHops)
             if (hop.link !== undefined) expect(config.links[hop.link]?.netns).toBe(ns.id);
-        for (const [name, id] of Object.entries(ns.names))
-          expect(config.links[id]).toMatchObject({ name, netns: ns.id });
+        for (const [name, id] of ns.names) expect(config.links[id]).toMatchObject({ name, netns: ns.id });
         for (const id of ns.byIndex.ids) expect(ns.byIndex.get(config.links[id]?.ifindex ?? 0)).toBe(id);
       }
       for (const link of Object.values(config.links)) {

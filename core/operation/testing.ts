@@ -69,7 +69,7 @@ export class TestHost {
   }
 
   find(name: string, netns: { readonly id: NetnsId } = this): Link | undefined {
-    const id = this.config.netns[netns.id]?.names[name];
+    const id = this.config.netns[netns.id]?.names.get(name);
     return id === undefined ? undefined : this.config.links[id];
   }
 
@@ -114,7 +114,7 @@ export class TestHost {
   }
 
   nsids(netns: { readonly id: NetnsId } = this): Readonly<Record<number, number>> {
-    return this.config.netns[netns.id]?.nsids ?? {};
+    return Object.fromEntries(this.config.netns[netns.id]?.nsids ?? []);
   }
 
   /** Lets every timer run out that only operations answer to: address detection, lifetimes, port states. */

@@ -7,7 +7,7 @@ import { type KernelError, kernelError, noSuchDevice } from "../errors.ts";
 import type { Derived } from "../model/derived.ts";
 import type { ConfigDraft, NetnsDraft } from "../model/draft.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { copyLink, indexIn, type Link } from "../model/link.ts";
+import { copyLink, indexIn, type Link, type LinkCopy } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import type { Notifier, Told } from "../model/notification.ts";
 import type { RouteList } from "../model/route-list.ts";
@@ -29,8 +29,6 @@ export const DONE: Outcome = ok();
 export function refuse(errno: KernelError["errno"], extack?: string): { ok: false; error: KernelError } {
   return { ok: false, error: kernelError(errno, extack) };
 }
-
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export class Transaction {
   readonly draft: ConfigDraft;
@@ -96,7 +94,14 @@ export class Transaction {
 
   /** Replaces a link by a version of it that differs by `changes`. */
   changeLink(link: Link, changes: Partial<Link>): Link {
-    const next: Writable<Link> = Object.assign(copyLink(link), changes);
+    return this.replaceLink(link, Object.assign(copyLink(link), changes));
+  }
+
+  /**
+   * The same by a copy that has been changed (`copyLink`). What happens to every link that is born and set up goes this way: to have the
+   * library assign the changes takes as long as all the rest.
+   */
+  replaceLink(link: Link, next: LinkCopy): Link {
     next.heard = heardAfter(link, next);
     noteGroups(this.runtime, this.netns(next.netns), link, next);
     if (next.carrier !== link.carrier) countCarrier(this.runtime, link.id, next.carrier);
@@ -111,8 +116,7 @@ export class Transaction {
 
   /** What is longer than a name may be is an alternative name or, as ioctls cut it, one's first 15 characters. */
   linkByName(netns: NetnsId, name: string): Link | undefined {
-    const names = this.netns(netns).names;
-    const id = Object.hasOwn(names, name) ? names[name] : undefined;
+    const id = this.netns(netns).names.get(name);
     if (id !== undefined) return this.link(id);
     return name.length > LONGEST_NAME ? this.linkByName(netns, name.slice(0, LONGEST_NAME)) : undefined;
   }

@@ -72,7 +72,7 @@ export class BridgeWiring extends Wiring {
   #clear(netns: NetnsId): void {
     const { host, bridge } = this;
     const { links, netns: all } = host.world.latest;
-    const id = all[netns]?.names[bridge];
+    const id = all[netns]?.names.get(bridge);
     for (const { local: address, prefixLength: length } of (id === undefined ? undefined : links[id])?.inet ?? [])
       host.applyAs(host.kernelCaller(netns), {
         kind: "addressDelete",

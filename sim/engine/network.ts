@@ -171,7 +171,7 @@ export abstract class Wiring {
 export function hasDevice({ world, pidNamespace }: Host, name: string): boolean {
   const netns = pidNamespace.init?.netns;
   const names = netns === undefined ? undefined : world.latest.netns[netns]?.names;
-  return names !== undefined && Object.hasOwn(names, name);
+  return names?.has(name) === true;
 }
 
 export function hostNetns(host: Host): NetnsId {

@@ -320,7 +320,7 @@ function writeSlaves(host: Host, link: Link, text: string): Errno | undefined {
   const device = text.slice(1);
   if ((sign !== "+" && sign !== "-") || device === "") return "EPERM";
   const { links, netns } = host.world.latest;
-  const id = netns[link.netns]?.names[device];
+  const id = netns[link.netns]?.names.get(device);
   const slave = id === undefined ? undefined : links[id];
   if (!slave) return "ENODEV";
   if (sign === "+" && slave.master !== undefined) return "EBUSY";

@@ -163,7 +163,7 @@ function printGroup(out: Output, view: View, { kind, netns }: Link, nhid: number
 
 /** The namespace that packets leave by (vxlan_fdb_info). */
 function printHome(out: Output, view: View, { home }: Vxlan, netns: NetnsId): void {
-  const nsid = home === netns ? undefined : view.config.netns[netns]?.nsids[home];
+  const nsid = home === netns ? undefined : view.config.netns[netns]?.nsids.get(home);
   if (nsid !== undefined) out.field("linkNetNsId", nsid, `link-netnsid ${nsid} `);
 }
 

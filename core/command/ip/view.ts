@@ -46,8 +46,7 @@ export function linkOfIoctl(view: View, name: string): Link | undefined {
 
 /** By name or alternative name. */
 export function linkNamed(view: View, name: string): Link | undefined {
-  const names = hereOf(view).names;
-  const id = Object.hasOwn(names, name) ? names[name] : undefined;
+  const id = hereOf(view).names.get(name);
   const link = id === undefined ? undefined : view.config.links[id];
   if (link) view.asked?.(link);
   return link;
@@ -84,9 +83,9 @@ export function indexName(view: View, index: number): string {
 /** The number by which this namespace knows another; whom it has none for yet gets the lowest free one as a dump comes to it. */
 export function nsidOf(view: View, other: NetnsId): number {
   const { id: here, nsids, byIndex } = hereOf(view);
-  const known = nsids[other];
+  const known = nsids.get(other);
   if (known !== undefined) return known;
-  const taken = new Set(Object.values(nsids));
+  const taken = new Set(nsids.values());
   let free = 0;
   while (taken.has(free)) free++;
   const met = new Set<NetnsId>();
@@ -94,7 +93,7 @@ export function nsidOf(view: View, other: NetnsId): number {
     const link = view.config.links[id];
     const lowerId = link && lowerOf(link);
     const lower = lowerId === undefined ? undefined : view.config.links[lowerId];
-    if (!lower || lower.netns === here || nsids[lower.netns] !== undefined || met.has(lower.netns)) continue;
+    if (!lower || lower.netns === here || nsids.has(lower.netns) || met.has(lower.netns)) continue;
     if (lower.netns === other) break;
     met.add(lower.netns);
     do free++;

@@ -9,7 +9,6 @@ import { BROADCAST_MAC, type Mac, ZERO_MAC } from "../../../core/address/mac.ts"
 import { parseIp } from "../../../core/address/prefix.ts";
 import type { Captured } from "../../../core/datapath/packet-socket.ts";
 import { strerror } from "../../../core/errors.ts";
-import type { LinkId } from "../../../core/model/id.ts";
 import { IFF, isUp, type Link } from "../../../core/model/link.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
@@ -58,8 +57,8 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     if (value !== undefined && !/^\d+$/.test(value)) return say(context, `invalid number '${value}'`);
   }
   const device = flags.get("I") ?? "eth0";
-  const names = kernel.config().netns[kernel.netns]?.names ?? {};
-  const link = Object.hasOwn(names, device) ? kernel.config().links[names[device] as LinkId] : undefined;
+  const id = kernel.config().netns[kernel.netns]?.names.get(device);
+  const link = id === undefined ? undefined : kernel.config().links[id];
   if (!link) return say(context, `interface ${device} not found: ${strerror("ENODEV")}`, 2);
   if (!isUp(link)) return say(context, `interface ${device} is down`, 2);
   if (link.flags & (IFF.NOARP | IFF.LOOPBACK)) {

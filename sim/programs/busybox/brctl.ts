@@ -27,8 +27,8 @@ export const busyboxBrctl: Program = {
     if (bridge === undefined) return showUsage(context, USAGE);
     const port = command.endsWith("if");
     if (port && device === undefined) return showUsage(context, USAGE);
-    const names = kernel.config().netns[kernel.netns]?.names ?? {};
-    if (port && !Object.hasOwn(names, device ?? "")) return say(context, `iface ${device}: No such device`);
+    const names = kernel.config().netns[kernel.netns]?.names;
+    if (port && !names?.has(device ?? "")) return say(context, `iface ${device}: No such device`);
     const on = { netns: SELF, bridge } as const;
     const operation: Operation =
       command === "addbr"

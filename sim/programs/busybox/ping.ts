@@ -88,7 +88,7 @@ async function run(context: ProcessContext, own: "inet" | "inet6" | undefined): 
   const from = flags.get("I");
   const { kernel } = context;
   const here = kernel.config().netns[kernel.netns];
-  const device = from !== undefined && Object.hasOwn(here?.names ?? {}, from) ? from : undefined;
+  const device = from !== undefined && here?.names.has(from) ? from : undefined;
   const source = from === undefined || device !== undefined ? undefined : parseIp(from);
   if (from !== undefined && device === undefined && source === undefined) return say(context, `bad address '${from}'`);
   if (!found) return say(context, `bad address '${host}'`);

@@ -11,7 +11,6 @@ import { BROADCAST_MAC, type Mac, ZERO_MAC } from "../../../core/address/mac.ts"
 import { lookupRoute } from "../../../core/datapath/fib.ts";
 import type { Captured } from "../../../core/datapath/packet-socket.ts";
 import { strerror } from "../../../core/errors.ts";
-import type { LinkId } from "../../../core/model/id.ts";
 import { IFF, isUp, type Link } from "../../../core/model/link.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
@@ -104,8 +103,8 @@ function parse(argv: readonly string[]): Options | Stop {
 
 function linkNamed(context: ProcessContext, name: string): Link | undefined {
   const config = context.kernel.config();
-  const names = config.netns[context.kernel.netns]?.names ?? {};
-  return Object.hasOwn(names, name) ? config.links[names[name] as LinkId] : undefined;
+  const id = config.netns[context.kernel.netns]?.names.get(name);
+  return id === undefined ? undefined : config.links[id];
 }
 
 async function run(context: ProcessContext): Promise<ExitStatus> {

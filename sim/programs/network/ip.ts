@@ -307,12 +307,12 @@ async function list(context: ProcessContext, options: IpOptions, netns: NetnsId)
   // Before the first one there is no folder of them.
   if (!context.files.stat("/run/netns").ok) return 0;
   const out = new Output();
-  const nsids = kernel.config().netns[netns]?.nsids ?? {};
+  const nsids = kernel.config().netns[netns]?.nsids;
   // It asks for the number of each twice: for a table of its own, and to show it.
   await tellOfPlain(context, 2);
   for (const name of kernel.netnsNames()) {
     const id = kernel.findNetns({ by: "name", name });
-    const nsid = id === undefined ? undefined : nsids[id];
+    const nsid = id === undefined ? undefined : nsids?.get(id);
     out.openObject().field("name", name, name);
     if (nsid !== undefined) out.field("id", nsid, ` (id: ${nsid})`);
     out.text("\n").close();
@@ -343,8 +343,8 @@ async function listId(
   const out = new Output();
   const view = viewOf(kernel, netns);
   const numbersOf = (id: NetnsId) =>
-    Object.entries(view.config.netns[id]?.nsids ?? {})
-      .map(([peer, nsid]) => ({ id: Number(peer) as NetnsId, nsid }))
+    [...(view.config.netns[id]?.nsids ?? [])]
+      .map(([peer, nsid]) => ({ id: peer, nsid }))
       .toSorted((a, b) => a.nsid - b.nsid);
   const own = numbersOf(netns);
   const fail = async (text: string, status: ExitStatus): Promise<ExitStatus> => {

@@ -4,7 +4,6 @@ import { IPV6_ANY, IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal } from "../../../co
 import { type IpAddress, parseIp } from "../../../core/address/prefix.ts";
 import { lookupRoute } from "../../../core/datapath/fib.ts";
 import { strerror } from "../../../core/errors.ts";
-import type { LinkId } from "../../../core/model/id.ts";
 import { type Link, l3MasterOf } from "../../../core/model/link.ts";
 import type { ExitStatus, FileSystem } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
@@ -206,8 +205,8 @@ export function isMulticast(address: IpAddress): boolean {
 
 export function linkByName(context: PingContext, name: string): Link | undefined {
   const config = context.kernel.config();
-  const names = config.netns[context.kernel.netns]?.names ?? {};
-  return Object.hasOwn(names, name) ? config.links[names[name] as LinkId] : undefined;
+  const id = config.netns[context.kernel.netns]?.names.get(name);
+  return id === undefined ? undefined : config.links[id];
 }
 
 /** inet_addr_type_table: is the address one of this host's, or of the VRF that the socket is bound to? */

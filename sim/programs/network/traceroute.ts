@@ -274,7 +274,7 @@ class Tracing {
     const { address, zone } = this.#to;
     const name = this.#options.device ?? zone;
     if (name !== undefined) {
-      const id = config.netns[kernel.netns]?.names[name];
+      const id = config.netns[kernel.netns]?.names.get(name);
       return id === undefined ? undefined : config.links[id];
     }
     const found = lookupRoute(config, kernel.netns, { destination: address });
@@ -338,10 +338,10 @@ class Tracing {
   #isUnheard(device: string): boolean {
     const { kernel } = this.#context;
     const config = kernel.config();
-    const names = config.netns[kernel.netns]?.names ?? {};
-    const from = names[device];
+    const names = config.netns[kernel.netns]?.names;
+    const from = names?.get(device);
     const asked = this.#options.device;
-    if (asked === undefined || from === undefined || from === names[asked]) return false;
+    if (asked === undefined || from === undefined || from === names?.get(asked)) return false;
     return config.links[from]?.kind.type === "loopback";
   }
 

@@ -98,7 +98,7 @@ function inodeOf({ files }: ProcessContext, pid: number, type: Type): number | u
 /** The number by which the caller's namespace knows another (RTM_GETNSID). */
 function netnsId({ kernel }: ProcessContext, { namespace, process }: Subject): Cell {
   if (namespace.type !== "net") return null;
-  const id = kernel.config().netns[kernel.netns]?.nsids[process.netns];
+  const id = kernel.config().netns[kernel.netns]?.nsids.get(process.netns);
   return id === undefined ? "unassigned" : String(id);
 }
 

@@ -139,7 +139,7 @@ class Daemon {
     const { kernel } = this.#context;
     const config = kernel.config();
     const netns = config.netns[kernel.netns];
-    const id = netns && Object.hasOwn(netns.names, name) ? netns.names[name] : undefined;
+    const id = netns?.names.get(name);
     return id === undefined ? undefined : config.links[id];
   }
 
