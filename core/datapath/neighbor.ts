@@ -290,6 +290,7 @@ export function neighborTimer(net: Network, link: LinkId, address: IpAddress, at
         neighbor.state = "STALE";
         neighbor.updatedMicros = now;
         if (net.world.notifier.heard) tell(net, device, neighbor);
+        if (neighbor.managed) setTimer(net, neighbor, now + MANAGED_INTERVAL);
         return;
       }
       break;
@@ -312,11 +313,14 @@ export function neighborTimer(net: Network, link: LinkId, address: IpAddress, at
       break;
     case "FAILED":
       // neigh_managed_work: what is to be known is asked for again.
-      if (!neighbor.managed) return;
-      neighbor.state = "INCOMPLETE";
-      neighbor.probes = 0;
-      neighbor.updatedMicros = now;
+      if (!neighbor.managed || !begin(net, device, neighbor)) return;
       next = timerMicros(now, retransmit);
+      break;
+    case "STALE":
+      if (!neighbor.managed) return;
+      neighbor.state = "DELAY";
+      neighbor.updatedMicros = now;
+      next = timerMicros(now, delayFirstProbe);
       break;
     default:
       return;

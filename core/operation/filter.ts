@@ -19,6 +19,8 @@ export interface FilterSpec {
 export interface U32Request {
   readonly kind: "u32";
   readonly keys: readonly U32Key[];
+  /** Something was to match, though no key came of it: all packets fit. */
+  readonly selected?: true | undefined;
   /** Makes a table of so many buckets. */
   readonly divisor?: number | undefined;
   /** The table and the bucket that it goes to. */

@@ -3,10 +3,12 @@
 import { solicitedNode } from "../address/ipv6.ts";
 import { formatIp, type IpAddress } from "../address/prefix.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
+import { timerMicros } from "../model/jiffies.ts";
 import { hardwareOf, IFF, type Link } from "../model/link.ts";
-import { isConnected, isValid, type Neighbor, type NeighborState } from "../model/neighbor.ts";
+import { isConnected, isValid, type Neighbor } from "../model/neighbor.ts";
 import { bornAddress, neighborKey } from "../model/neighbor-birth.ts";
 import type { Told } from "../model/notification.ts";
+import { neighSetting } from "../model/sysctl.ts";
 import { conf6 } from "./conf.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
 import type { NeighborAdd, NeighborDelete, NeighborSpec } from "./neighbor.ts";
@@ -37,7 +39,7 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   if (!there && op.mode === "change") return refuse("ENOENT");
   if (there && op.mode === "add") return refuse("EEXIST");
   const asked = spec.use === true || spec.managed === true;
-  const state = asked ? askedState(known?.state) : (spec.state ?? "PERMANENT");
+  const state = spec.state ?? "PERMANENT";
   if (!table) {
     table = new Map();
     tx.runtime.neighbors.set(link.id, table);
@@ -56,18 +58,24 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
     probes: 0,
   };
   const born = ["ether", "loopback"].includes(hardwareOf(link)) ? bornAddress(link, address) : undefined;
+  const noArp = born !== undefined || (link.flags & IFF.NOARP) !== 0;
+  if (asked) {
+    const entry = known ?? { ...fresh, mac: born, state: noArp ? "NOARP" : "NONE" };
+    if (!known) table.set(address, entry);
+    ask(tx, link, entry, spec, known === undefined);
+    return DONE;
+  }
   // __neigh_update: without an address the entry's own stays, but where it was not valid there is none.
   const valid = isValid(state);
-  const wasValid = known ? isValid(known.state) : born !== undefined || (link.flags & IFF.NOARP) !== 0;
+  const wasValid = known ? isValid(known.state) : noArp;
   if (valid && spec.mac === undefined && !wasValid) {
     // The kernel made the entry before it missed the address, and leaves it behind in state NONE.
     if (!known) table.set(address, fresh);
     return refuse("EINVAL", "No link layer address given");
   }
-  // Who is only asked for keeps the address that is known, whatever was said of it.
-  const mac = (asked ? undefined : spec.mac) ?? known?.mac ?? (valid ? born : undefined);
-  const before = known && { ...known };
-  const wasAsked = known?.state === "INCOMPLETE";
+  const mac = spec.mac ?? known?.mac ?? (valid ? born : undefined);
+  const before = { ...(known ?? { ...fresh, mac: born, state: noArp ? ("NOARP" as const) : ("NONE" as const) }) };
+  const wasAsked = before.state === "INCOMPLETE";
   if (known) {
     // neigh_update: what is sure of itself is confirmed now, another address that is not never was.
     if (isConnected(state)) known.confirmedMicros = now;
@@ -77,55 +85,73 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
     // An administrator's word replaces the flags (NEIGH_UPDATE_F_OVERRIDE_ISROUTER and its like).
     known.router = spec.router ?? false;
     known.externLearn = spec.externLearn;
-    known.managed = spec.managed;
+    known.managed = undefined;
     known.protocol = spec.protocol ?? known.protocol;
     known.updatedMicros = now;
     known.probes = 0;
   } else
     table.set(address, {
       ...fresh,
-      mac: asked ? undefined : mac,
+      mac,
       state,
       router: spec.router ?? false,
       protocol: spec.protocol ?? 0,
       ...(spec.externLearn && { externLearn: true }),
-      ...(spec.managed && { managed: true }),
       // Only what is sure of itself counts as confirmed now.
       confirmedMicros: state === "DELAY" || state === "PROBE" || state === "STALE" ? now - LONG_AGO : now,
     });
-  if (state === "REACHABLE" || state === "DELAY" || state === "PROBE" || asked || wasAsked)
+  if (state === "REACHABLE" || state === "DELAY" || state === "PROBE" || wasAsked)
     tx.runtime.timers.add(now, { kind: "neighbor", link: link.id, address });
   const told = table.get(address);
   // neigh_update: what is sure of itself is looked at when its time is over, what asks begins at once.
   if (told) told.timerMicros = now;
-  const tells = told && isTold(before, told, born !== undefined, asked);
+  const tells = told && isNews(before, told);
   tx.note("neighbor", "new", link.netns, `${formatIp(address)} dev ${link.id}`, tells ? copyOf(told) : undefined);
   return DONE;
 }
 
-/** neigh_add and neigh_event_send: who is to be asked for begins as nobody knows it, and what is known is looked at again. */
-function askedState(known: NeighborState | undefined): NeighborState {
-  if (known === undefined || known === "PERMANENT" || known === "NONE" || known === "FAILED") return "INCOMPLETE";
-  return known === "STALE" ? "DELAY" : known;
+/** What __neigh_update takes for worth telling: not what becomes as unknown as it was, nor what stays as it is. */
+function isNews(before: Neighbor, after: Neighbor): boolean {
+  if (isValid(after.state)) {
+    if (!before.managed !== !after.managed || !before.externLearn !== !after.externLearn) return true;
+    return before.state !== after.state || before.mac !== after.mac || before.router !== after.router;
+  }
+  const asked = before.state === "INCOMPLETE" || before.state === "PROBE";
+  return isValid(before.state) || (asked && after.state === "FAILED");
 }
 
 /**
- * __neigh_update: who listens hears of what is otherwise than before: the state, the address, who vouches for it, who keeps it alive.
- * @param born the entry had an address from its birth
+ * neigh_add with NTF_USE or NTF_MANAGED: flags and protocol are as said, but whom somebody knows, or nobody asks for, stays as it
+ * was, and others are asked for as if there were a packet for them (neigh_event_send). Listeners hear of flags that a known one
+ * got or lost.
  */
-function isTold(before: Neighbor | undefined, now: Neighbor, born: boolean, asked: boolean): boolean {
-  const changed =
-    (before?.externLearn ?? false) !== (now.externLearn ?? false) ||
-    (before?.managed ?? false) !== (now.managed ?? false) ||
-    (before?.router ?? false) !== now.router;
-  if (asked) return changed;
-  const wasValid = before ? isValid(before.state) : born;
-  if (!isValid(now.state)) return wasValid || (isAsking(before?.state) && now.state === "FAILED");
-  return changed || before?.state !== now.state || before.mac !== now.mac;
-}
-
-function isAsking(state: NeighborState | undefined): boolean {
-  return state === "INCOMPLETE" || state === "PROBE";
+function ask(tx: Transaction, link: Link, entry: Neighbor, spec: NeighborSpec, fresh: boolean): void {
+  const { nowMicros, timers } = tx.runtime;
+  const changes = !entry.managed !== !spec.managed || !entry.externLearn !== !spec.externLearn;
+  entry.managed = spec.managed;
+  entry.externLearn = spec.externLearn;
+  entry.protocol = spec.protocol ?? entry.protocol;
+  if (entry.state === "PERMANENT") entry.state = "NONE";
+  const tells = !fresh && changes;
+  tx.note(
+    "neighbor",
+    "new",
+    link.netns,
+    `${formatIp(entry.address)} dev ${link.id}`,
+    tells ? copyOf(entry) : undefined,
+  );
+  const setting = (name: string) => neighSetting(link, typeof entry.address === "number" ? "ipv4" : "ipv6", name);
+  if (entry.state === "NONE" || entry.state === "FAILED") {
+    const asks = setting("mcast_solicit") + setting("app_solicit") > 0;
+    entry.state = asks ? "INCOMPLETE" : "FAILED";
+    entry.probes = setting("ucast_solicit");
+    entry.timerMicros = nowMicros;
+  } else if (entry.state === "STALE") {
+    entry.state = "DELAY";
+    entry.timerMicros = timerMicros(nowMicros, setting("delay_first_probe_time") * 1_000_000);
+  } else return;
+  entry.updatedMicros = nowMicros;
+  timers.add(entry.timerMicros, { kind: "neighbor", link: link.id, address: entry.address });
 }
 
 /** Twice the base of the time for which an answer holds. */
@@ -174,7 +200,7 @@ export function neighborDelete(tx: Transaction, caller: Caller, op: NeighborDele
   const known = table?.get(address);
   if (!table || !known) return refuse("ENOENT");
   const failed: Neighbor = { ...known, state: "FAILED" };
-  if (isTold(known, failed, false, false)) tx.tell("new", here.value, { noun: "neighbor", neighbor: failed });
+  if (isNews(known, failed)) tx.tell("new", here.value, { noun: "neighbor", neighbor: failed });
   table.delete(address);
   const subject = `${formatIp(address)} dev ${found.value.id}`;
   tx.note("neighbor", "delete", here.value, subject, { noun: "neighbor", neighbor: failed });

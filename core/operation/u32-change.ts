@@ -82,7 +82,7 @@ export function placeNode(
   }
   const there = first?.match.kind === "u32" ? first.match.root : undefined;
   const root = there ?? rootFor(list, request, spec);
-  const { keys, divisor, place, link, skip } = request;
+  const { keys, selected, divisor, place, link, skip } = request;
   if (request.empty)
     return ok({ handle: 0, match: { kind: "u32", keys: [], table: root, bucket: 0, root, divisor: 1 } });
   const flags = skip && { skip };
@@ -108,7 +108,7 @@ export function placeNode(
   if (handle !== 0 && here.some((each) => each.handle === handle)) return refuse("ENOSPC");
   let node = handle || FIRST_NODE;
   while (handle === 0 && here.some((each) => each.handle === node)) node++;
-  if (keys.length === 0) return refuse("EINVAL", "cls_u32: Selector not specified");
+  if (keys.length === 0 && !selected) return refuse("EINVAL", "cls_u32: Selector not specified");
   return ok({ handle: node, match: { kind: "u32", keys, table, bucket, root, ...(link && { link }), ...flags } });
 }
 
@@ -153,6 +153,7 @@ export function requestOfNode({ keys, table, bucket, root, divisor, link, skip }
   return {
     kind: "u32",
     keys,
+    ...(divisor === undefined && keys.length === 0 && ({ selected: true } as const)),
     ...(divisor !== undefined && (table === root ? ({ empty: true } as const) : { divisor })),
     ...(divisor === undefined && table !== root && { place: { table, bucket } }),
     ...(link && { link }),

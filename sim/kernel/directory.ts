@@ -1,5 +1,6 @@
 /** Directories of /proc and /sys: nobody can write to them, and what is in them is found when somebody looks. */
 import type { Errno } from "../../core/errors.ts";
+import { err, type Result } from "../../core/result.ts";
 import { Directory, type Inode, type Viewer } from "./inode.ts";
 
 /** A directory whose entries are made when they are looked up. */
@@ -36,6 +37,13 @@ export function fixedDirectory(entries: Readonly<Record<string, Inode>>, mode = 
     (name) => (Object.hasOwn(entries, name) ? entries[name] : undefined),
     mode,
   );
+}
+
+/** One of /proc/sys, which nobody may write to, not even root (proc_sys_permission). */
+export class SysctlDirectory extends GeneratedDirectory {
+  override remove(): Result<undefined, Errno> {
+    return err("EACCES");
+  }
 }
 
 /** One of sysfs. */

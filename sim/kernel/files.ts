@@ -188,6 +188,10 @@ export class Files implements FileSystem {
     if (!place.ok) return place;
     const { inode } = place.value;
     if (inode instanceof Directory) return err("EPERM");
+    const target = find(this.#as, to, false);
+    const device = place.value.parent?.inode.device;
+    if (target.ok && !target.value.place && device !== undefined && target.value.parent.inode.device !== device)
+      return err("EXDEV");
     const made = this.#make(to, () => inode, false);
     if (made.ok) inode.otherNames++;
     return made;
@@ -204,7 +208,8 @@ export class Files implements FileSystem {
     if (place.covered !== place.inode) return err("EBUSY");
     const refused = this.#mayRemove(parent.inode, place.inode);
     if (refused) return err(refused);
-    if (place.inode.names(this.#as).length > 0) return err("ENOTEMPTY");
+    // Whether a directory is empty only who could take it away looks.
+    if (parent.inode instanceof TreeDirectory && place.inode.names(this.#as).length > 0) return err("ENOTEMPTY");
     return parent.inode instanceof Directory ? parent.inode.remove(name, this.#now()) : err("ENOTDIR");
   }
 
@@ -229,7 +234,10 @@ export class Files implements FileSystem {
     if (!old.ok) return old;
     const next = find(this.#as, to, false);
     if (!next.ok) return next;
+    if (old.value.parent.inode.device !== next.value.parent.inode.device) return err("EXDEV");
     const moved = old.value.place?.inode;
+    const into = next.value.parent.inode;
+    if (!next.value.place && into instanceof Directory && into.creating === "ENOENT") return err("ENOENT");
     if (!moved || !old.value.place) return err("ENOENT");
     if (old.value.place.covered !== moved) return err("EBUSY");
     const there = next.value.place?.inode;
@@ -258,6 +266,7 @@ export class Files implements FileSystem {
     const { inode } = place.value;
     const { uid, capabilities } = this.#as.credentials;
     if (inode.uid !== uid && !capabilities.has("CAP_FOWNER")) return err("EPERM");
+    if (inode.fixed) return err("EPERM");
     inode.mode = permissions & 0o7777;
     inode.changedMicros = this.#now();
     directoriesChanged();
@@ -277,7 +286,7 @@ export class Files implements FileSystem {
   chown(path: string, uid: number, gid: number): Result<undefined, Errno> {
     const place = resolve(this.#as, path);
     if (!place.ok) return place;
-    if (!this.#as.credentials.capabilities.has("CAP_CHOWN")) return err("EPERM");
+    if (!this.#as.credentials.capabilities.has("CAP_CHOWN") || place.value.inode.fixed) return err("EPERM");
     place.value.inode.uid = uid;
     place.value.inode.gid = gid;
     place.value.inode.changedMicros = this.#now();
@@ -348,5 +357,6 @@ export class Files implements FileSystem {
 
 /** A directory is of the file system that it is made in. */
 function directoryLike(parent: Inode, options: ConstructorParameters<typeof TreeDirectory>[0]): TreeDirectory {
-  return parent instanceof TmpfsDirectory ? new TmpfsDirectory(options) : new TreeDirectory(options);
+  const made = { ...options, device: parent.device };
+  return parent instanceof TmpfsDirectory ? new TmpfsDirectory(made) : new TreeDirectory(made);
 }

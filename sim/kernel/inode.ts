@@ -35,6 +35,8 @@ export interface InodeOptions {
   readonly modifiedMicros?: number;
   readonly device?: number;
   readonly inode?: number;
+  /** Nobody may make it somebody else's or give it another mode (proc_sys_setattr). */
+  readonly fixed?: boolean;
   /** On a mount that is read-only: EROFS for writers. */
   readonly readOnly?: boolean;
   /** What its mode forbids is forbidden to root, too (test_perm of fs/proc/proc_sysctl.c). */
@@ -55,6 +57,7 @@ export abstract class Inode {
   declare readonly bornMicros: number;
   /** Names that it has besides the first. */
   declare otherNames: number;
+  declare readonly fixed: boolean;
 
   constructor(options: InodeOptions, mode: number) {
     this.inode = options.inode ?? nextInode();
@@ -68,6 +71,7 @@ export abstract class Inode {
     this.changedMicros = now;
     this.bornMicros = now;
     this.otherNames = 0;
+    this.fixed = options.fixed ?? false;
   }
 
   /** st_nlink. */
@@ -563,6 +567,11 @@ export class SysfsFile extends GeneratedFile {
     write?: (text: string, viewer: Viewer) => Errno | undefined,
   ) {
     super(read, { ...options, strict: true }, write);
+  }
+
+  /** A page, whatever is in it. */
+  override get size(): number {
+    return 4096;
   }
 }
 

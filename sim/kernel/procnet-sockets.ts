@@ -110,6 +110,9 @@ export function unixTable(sockets: UnixTable, netns: NetnsId): string {
   return `Num       RefCount Protocol Flags    Type St Inode Path\n${lines.join("")}`;
 }
 
+/** Of the tables below, those that are no namespace's own. */
+export const SHARED_TABLES: ReadonlySet<string> = new Set(["rt_cache", "psched"]);
+
 /** Tables of sockets that nobody here has: only what stands above. */
 export const EMPTY_TABLES: Readonly<Record<string, string>> = {
   raw: `  ${HEAD_FOUR} ref pointer drops\n`,

@@ -19,7 +19,7 @@ import { deviceGroupTable, igmp6Table, igmpTable } from "./procnet-groups.ts";
 import { protocolsTable, softnetTable } from "./procnet-protocols.ts";
 import { ipv6RouteTable } from "./procnet-route6.ts";
 import { deviceSnmp6Table, netstatTable, snmp6Table, snmpTable } from "./procnet-snmp.ts";
-import { EMPTY_TABLES, socketTable, unixTable } from "./procnet-sockets.ts";
+import { EMPTY_TABLES, SHARED_TABLES, socketTable, unixTable } from "./procnet-sockets.ts";
 import { socketCounts, sockstat6Table, sockstatTable } from "./procnet-sockstat.ts";
 import { fibTriestatTable, fibTrieTable } from "./procnet-trie.ts";
 import { hasVlans, procVlan } from "./procvlan.ts";
@@ -30,7 +30,16 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
     const { config } = host.world;
     return (config.netns[netns()]?.byIndex.ids ?? []).flatMap((id) => config.links[id] ?? []);
   };
-  const file = (read: () => string) => new GeneratedFile(() => ok(read()));
+  // seq_open_net lets nobody open them to write; to a table of one piece writing is refused (proc_simple_write), and the
+  // others, which no namespace has for itself, have nothing to write with.
+  const file = (read: () => string) => new GeneratedFile(() => ok(read()), { strict: true });
+  const single = (read: () => string) =>
+    new GeneratedFile(
+      () => ok(read()),
+      { mode: 0o444 },
+      () => "EACCES",
+    );
+  const shared = (read: () => string) => new GeneratedFile(() => ok(read()));
   const sockets = (transport: Transport, family: Family) =>
     file(() => {
       const { datapath } = host;
@@ -56,16 +65,16 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
       const streams = unix.filter(({ type }) => type === "stream").length;
       return protocolsTable(counts(), [streams, unix.length - streams]);
     }),
-    softnet_stat: file(() => {
+    softnet_stat: shared(() => {
       const { config, runtime } = host.world;
       const taken = Object.values(config.links).map(({ id }) => readCounters(runtime, id)?.rxPackets ?? 0);
       return softnetTable(taken.reduce((sum, packets) => sum + packets, 0));
     }),
-    sockstat: file(() => sockstatTable(counts())),
-    sockstat6: file(() => sockstat6Table(counts())),
-    snmp: file(() => snmpTable(host, netns())),
-    netstat: file(() => netstatTable(host, netns())),
-    snmp6: file(() => snmp6Table(host, netns())),
+    sockstat: single(() => sockstatTable(counts())),
+    sockstat6: single(() => sockstat6Table(counts())),
+    snmp: single(() => snmpTable(host, netns())),
+    netstat: single(() => netstatTable(host, netns())),
+    snmp6: single(() => snmp6Table(host, netns())),
     dev_snmp6: new GeneratedDirectory(
       () =>
         links()
@@ -73,7 +82,7 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
           .map(({ name }) => name),
       (name) => {
         const link = links().find((each) => each.name === name && hasInet6(each));
-        return link && file(() => deviceSnmp6Table(host, link));
+        return link && shared(() => deviceSnmp6Table(host, link));
       },
       0o555,
     ),
@@ -84,12 +93,14 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
     udp: sockets("udp", "inet"),
     udp6: sockets("udp", "inet6"),
     fib_trie: file(() => trie(fibTrieTable)),
-    fib_triestat: file(() => trie(fibTriestatTable)),
+    fib_triestat: single(() => trie(fibTriestatTable)),
     anycast6: file(() => anycast6Table(links())),
     packet: file(() => packetTable(host, netns(), links())),
     ptype: file(() => packetTypeTable(host, netns(), links())),
     unix: file(() => unixTable(host.unix, netns())),
-    ...Object.fromEntries(Object.entries(EMPTY_TABLES).map(([name, text]) => [name, file(() => text)])),
+    ...Object.fromEntries(
+      Object.entries(EMPTY_TABLES).map(([name, text]) => [name, (SHARED_TABLES.has(name) ? shared : file)(() => text)]),
+    ),
   };
   return new GeneratedDirectory(
     () => [...Object.keys(entries), ...(hasBonding(host) ? ["bonding"] : []), ...(hasVlans(host) ? ["vlan"] : [])],

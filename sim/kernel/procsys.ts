@@ -9,7 +9,7 @@ import { findSysctl, sysctlNames } from "../../core/model/sysctl.ts";
 import { sysctlMode } from "../../core/model/sysctl-value.ts";
 import { SELF } from "../../core/operation/netns-ref.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import { fixedDirectory, GeneratedDirectory } from "./directory.ts";
+import { fixedDirectory, SysctlDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile, type Inode, type Viewer } from "./inode.ts";
 import { KERNEL } from "./release.ts";
@@ -49,7 +49,7 @@ export function procSys(host: Host, readOnly: boolean): Directory {
 /** A directory of the tree; names are found anew each time, since links come and go. `path` is below /proc/sys. */
 function sysctlDirectory(host: Host, path: string, readOnly: boolean): Directory {
   const netnsOf = (viewer: Viewer) => host.pidNamespace.processes.get(viewer.hostPid)?.netns;
-  return new GeneratedDirectory(
+  return new SysctlDirectory(
     (viewer) => {
       const netns = netnsOf(viewer);
       return netns === undefined ? [] : (sysctlNames(host.world.latest, netns, path) ?? []);
@@ -70,7 +70,7 @@ function sysctlFile(host: Host, path: string, value: number | string, mode: numb
   return new GeneratedFile(
     // ipv6_sysctl_stable_secret: EIO while there is none.
     (): Result<string, Errno> => (path.endsWith("/stable_secret") ? err("EIO") : ok(`${value}\n`)),
-    { mode, readOnly, strict: true },
+    { mode, readOnly, strict: true, fixed: true },
     (text, viewer): Errno | undefined => {
       const process = host.pidNamespace.processes.get(viewer.hostPid);
       if (!process) return "ESRCH";

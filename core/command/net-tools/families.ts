@@ -75,9 +75,10 @@ const TABLELESS: Readonly<Record<string, Outcome>> = {
 };
 
 const CACHES: Readonly<Record<RouteShow["extended"], string>> = {
-  metric: "Source          Destination     Gateway         Flags Metric Ref    Use Iface",
-  window: "Source          Destination     Gateway         Flags   MSS Window  irtt Iface",
-  all: "Source          Destination     Gateway         Flags Metric Ref    Use Iface    MSS   Window irtt  HH  Arp",
+  metric: "Source          Destination     Gateway         Flags Metric Ref    Use Iface\n",
+  window: "Source          Destination     Gateway         Flags   MSS Window  irtt Iface\n",
+  all: "Source          Destination     Gateway         Flags Metric Ref    Use Iface    MSS   Window irtt  HH  Arp\n",
+  none: "",
 };
 
 /** What of the routing tables is shown: the tables, and the caches that they had. */
@@ -96,7 +97,7 @@ export function routeInfo(host: NetToolsHost, families: readonly string[], show:
       if (show.fib) stdout += printRoutes4(view, show);
       const status = show.fib ? status4(view) : 0;
       if (status !== 0) return ended({ stdout: "", stderr: "", status });
-      if (show.cache) stdout += `Kernel IP routing cache\n${CACHES[show.extended]}\n`;
+      if (show.cache) stdout += `Kernel IP routing cache\n${CACHES[show.extended]}`;
     } else if (family === "inet6") {
       if (show.fib) stdout += printRoutes6(view, show);
       if (show.cache) stdout += `Kernel IPv6 routing cache\n${HEAD6}\n`;

@@ -12,6 +12,7 @@ import { linksOf, type View } from "../ip/view.ts";
 import { complained, type NetToolsHost, oldDevices, said } from "./device.ts";
 import { FAMILY_OPTIONS, readFamilies, routeInfo } from "./families.ts";
 import { printInterface, printTable } from "./ifconfig-print.ts";
+import { detailOf } from "./route-print.ts";
 import { statisticsFamily } from "./statistics.ts";
 import { helped, misused, NET_TOOLS_VERSION, type Usage, versionText } from "./usage.ts";
 
@@ -187,10 +188,11 @@ export function runNetstat(host: NetToolsHost, argv: readonly string[]): Outcome
   }
   const numeric = letters.has("n");
   if (letters.has("r")) {
-    const detail = extended > 1 ? "all" : extended === 1 ? "metric" : "window";
+    // What the programs call their first and second form is the other way round here.
+    const swapped = [1, 2].includes(extended + 1) ? 2 - extended : extended + 1;
     const cache = letters.has("C");
     const fib = letters.has("F") || !cache;
-    const show = { numeric, extended: detail, nameOf: host.nameOf, fib, cache } as const;
+    const show = { numeric, extended: detailOf(swapped), nameOf: host.nameOf, fib, cache } as const;
     return routeInfo(host, families.length === 0 ? ["inet"] : families, show);
   }
   if (letters.has("i")) return said(interfaces(host.view(), letters.has("a"), extended > 0));

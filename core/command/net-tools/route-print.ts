@@ -20,10 +20,17 @@ export interface RouteShow {
   /** What names an address, where names are to be shown. */
   readonly nameOf?: NetToolsHost["nameOf"];
   /** `-e` twice shows everything; `netstat` shows what `-e` once does. */
-  readonly extended: "metric" | "window" | "all";
+  readonly extended: "metric" | "window" | "all" | "none";
 }
 
-const HEADS: Readonly<Record<RouteShow["extended"], string>> = {
+const DETAILS = ["none", "metric", "window", "all"] as const;
+
+/** What of INET_rprint's forms is shown: two bits of a number (FLAG_EXT), of which 0 has no lines at all. */
+export function detailOf(extended: number): RouteShow["extended"] {
+  return DETAILS[extended & 3] ?? "none";
+}
+
+const HEADS: Readonly<Record<Exclude<RouteShow["extended"], "none">, string>> = {
   metric: "Destination     Gateway         Genmask         Flags Metric Ref    Use Iface",
   window: "Destination     Gateway         Genmask         Flags   MSS Window  irtt Iface",
   all: "Destination     Gateway         Genmask         Flags Metric Ref    Use Iface    MSS   Window irtt",
@@ -40,7 +47,9 @@ export function status4(view: View): number {
 }
 
 export function printRoutes4(view: View, show: RouteShow): string {
-  const lines = ["Kernel IP routing table", HEADS[show.extended]];
+  const title = "Kernel IP routing table";
+  if (show.extended === "none") return `${title}\n`;
+  const lines = [title, HEADS[show.extended]];
   for (const route of hereOf(view).routes4) {
     if (route.table !== TABLE.main || route.type === "broadcast" || route.type === "multicast") continue;
     lines.push(routeLine4(view, route, show));

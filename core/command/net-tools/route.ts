@@ -20,6 +20,7 @@ import { linkOfIoctl } from "../ip/view.ts";
 import { networkNamed } from "../network-names.ts";
 import { complained, DONE, type NetToolsHost, said } from "./device.ts";
 import { FAMILY_OPTIONS, readFamilies, routeInfo, unroutable } from "./families.ts";
+import { detailOf } from "./route-print.ts";
 import {
   helped,
   hostError,
@@ -184,8 +185,7 @@ function option(options: Options, name: string, value: string): Outcome | undefi
 }
 
 function show(host: NetToolsHost, { numeric, extended, families, cache, fib }: Options): Outcome {
-  const detail = extended === 0 ? "metric" : extended === 1 ? "window" : "all";
-  const info = { numeric, extended: detail, nameOf: host.nameOf, fib: fib || !cache, cache } as const;
+  const info = { numeric, extended: detailOf(extended + 1), nameOf: host.nameOf, fib: fib || !cache, cache } as const;
   return routeInfo(host, families.length === 0 ? ["inet"] : families, info);
 }
 

@@ -135,6 +135,7 @@ interface Body {
 function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExists, handle = false): Body {
   const keys: U32Key[] = [];
   const empty = !args.more;
+  let selected = false;
   const tables: U32Words = {};
   const flower: { -readonly [K in keyof FlowerKeys]: FlowerKeys[K] } = {};
   let classId: ClassId | undefined;
@@ -156,8 +157,10 @@ function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExist
       if (police) actions = [police];
       bare = kind === "u32";
       if (kind !== "u32") args.unmodelled(`tc filter: ${kind}`, word);
-    } else if (kind === "u32" && matches(word, "match")) parseSelector(args, keys);
-    else if ((kind === "u32" || kind === "matchall") && word === "skip_hw") skip = word;
+    } else if (kind === "u32" && matches(word, "match")) {
+      parseSelector(args, keys);
+      selected = true;
+    } else if ((kind === "u32" || kind === "matchall") && word === "skip_hw") skip = word;
     else if (kind === "u32" && parseU32Word(args, word, tables, handle)) continue;
     else if (
       (kind === "u32" && ["indev", "sample"].includes(word)) ||
@@ -171,7 +174,14 @@ function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExist
   }
   const match: FilterMatchRequest =
     kind === "u32"
-      ? { kind, keys, ...u32Words(tables), ...(skip && { skip }), ...(empty && { empty }) }
+      ? {
+          kind,
+          keys,
+          ...(selected && keys.length === 0 && { selected }),
+          ...u32Words(tables),
+          ...(skip && { skip }),
+          ...(empty && { empty }),
+        }
       : kind === "flower"
         ? { kind, keys: flower }
         : { kind, ...(skip && { skip }) };
@@ -260,7 +270,7 @@ export function renderFilter(operation: FilterOperation): readonly string[] {
   const { match, unknownKind, classId, actions, bare } = operation;
   if (unknownKind !== undefined) words.push(unknownKind);
   if (match) words.push(match.kind);
-  if (match?.kind === "u32") words.push(...renderKeys(match.keys), ...renderTables(match));
+  if (match?.kind === "u32") words.push(...renderKeys(match), ...renderTables(match));
   if ((match?.kind === "u32" || match?.kind === "matchall") && match.skip) words.push(match.skip);
   if (match?.kind === "flower") words.push(...renderFlower(match.keys));
   if (classId) words.push("classid", className(classId));

@@ -1,7 +1,8 @@
 /** `u32`: words of a packet by their offsets (tc/f_u32.c of iproute2). Marks are refused by name. */
 import { ipv4Mask } from "../../address/ipv4.ts";
-import { ipv6Words } from "../../address/ipv6.ts";
+import { IPV6_ANY, ipv6Words } from "../../address/ipv6.ts";
 import type { U32Key } from "../../model/filter.ts";
+import type { U32Request } from "../../operation/filter.ts";
 import { type Args, matches, parseInteger, parseUnsigned } from "../args.ts";
 import { readPrefix } from "../names.ts";
 
@@ -77,22 +78,24 @@ const ANYWHERE = ["default", "any", "all"];
 
 function prefix4(args: Args, keys: U32Key[], offset: number): boolean {
   const word = args.take();
-  if (ANYWHERE.includes(word)) return pack(keys, 0, 0, offset);
-  const prefix = readPrefix(word, "inet");
-  return typeof prefix?.address === "number" && pack(keys, prefix.address, ipv4Mask(prefix.length), offset);
+  const prefix = ANYWHERE.includes(word) ? { address: 0, length: 0 } : readPrefix(word, "inet");
+  if (typeof prefix?.address !== "number") return false;
+  const place = at(args, offset);
+  return place !== undefined && pack(keys, prefix.address, ipv4Mask(prefix.length), place);
 }
 
 function prefix6(args: Args, keys: U32Key[], offset: number): boolean {
   const word = args.take();
-  if (ANYWHERE.includes(word)) return true;
-  const prefix = readPrefix(word, "inet6");
+  const prefix = ANYWHERE.includes(word) ? { address: IPV6_ANY, length: 0 } : readPrefix(word, "inet6");
   if (typeof prefix?.address !== "string") return false;
+  const place = at(args, offset);
+  if (place === undefined) return false;
   const { address, length: bits } = prefix;
   const words = ipv6Words(address);
   for (let i = 0; i < 4 && i * 32 < bits; i++) {
     const left = Math.min(32, bits - i * 32);
     const value = (((words[2 * i] ?? 0) << 16) | (words[2 * i + 1] ?? 0)) >>> 0;
-    if (!pack(keys, value, (0xffffffff << (32 - left)) >>> 0, offset + 4 * i)) return false;
+    if (!pack(keys, value, (0xffffffff << (32 - left)) >>> 0, place + 4 * i)) return false;
   }
   return true;
 }
@@ -121,7 +124,8 @@ export function parseSelector(args: Args, keys: U32Key[]): void {
   if (!fits) args.refuse(1, 'Illegal "match"\n');
 }
 
-export function renderKeys(keys: readonly U32Key[]): readonly string[] {
+export function renderKeys({ keys, selected }: U32Request): readonly string[] {
+  if (selected) return ["match", "ip6", "dst", "any"];
   return keys.flatMap(({ value, mask, offset }) => [
     ...["match", "u32", `0x${value.toString(16)}`, `0x${mask.toString(16)}`, "at", String(offset)],
   ]);

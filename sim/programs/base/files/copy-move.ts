@@ -420,10 +420,18 @@ async function move(task: Task, source: string, path: string): Promise<ExitStatu
     return 0;
   }
   if (moved.error === "EXDEV") {
+    // What stands there is taken away first.
+    const cleared = there.ok && there.value.type !== "directory" ? files.unlink(to) : undefined;
+    if (cleared?.ok === false) {
+      const ways = `${quotedName(source)} to ${quotedName(path)}`;
+      return fail(task, `inter-device move failed: ${ways}; unable to remove target: ${strerror(cleared.error)}`);
+    }
     const copied = await copy({ ...task, recursive: true, given: new Set() }, source, path, true);
     if (copied !== 0) return copied;
-    removeTree(context, from);
     tell(task, source, path, backup, "copied ");
+    const removed = stat.value.type === "directory" ? undefined : files.unlink(from);
+    if (removed?.ok === false) return fail(task, `cannot remove ${quotedName(source)}: ${strerror(removed.error)}`);
+    removeTree(context, from);
     return 0;
   }
   return moved.error === "EINVAL"
