@@ -15,3 +15,12 @@ export function withLast<T>(list: readonly T[], last: T): T[] {
   longer[list.length] = last;
   return longer;
 }
+
+/** With something at a place. */
+export function withOne<T>(list: readonly T[], at: number, item: T): T[] {
+  const longer = new Array<T>(list.length + 1);
+  for (let i = 0; i < at; i++) longer[i] = list[i] as T;
+  longer[at] = item;
+  for (let i = at; i < list.length; i++) longer[i + 1] = list[i] as T;
+  return longer;
+}

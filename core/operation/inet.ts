@@ -9,6 +9,7 @@ import { type Inet4Address, SCOPE } from "../model/address.ts";
 import { hasInet4 } from "../model/family-mtu.ts";
 import type { NetnsId } from "../model/id.ts";
 import { copyLink, IFF, isUp, type Link, l3TableOf } from "../model/link.ts";
+import { withOne } from "../model/list.ts";
 import { type Route, type RouteType, TABLE } from "../model/route.ts";
 import { conf4 } from "./conf.ts";
 import { addressType4, appendRoute, flushPrefSource4, removeRoute, sameRoute, syncDown4, syncUp } from "./fib.ts";
@@ -189,7 +190,7 @@ export function insertAddress4(tx: Transaction, link: Link, wanted: Inet4Address
   const at = secondary ? link.inet.length : place;
   const now = tx.link(link.id);
   const copy = copyLink(now);
-  copy.inet = link.inet.toSpliced(at, 0, address);
+  copy.inet = withOne(link.inet, at, address);
   copy.conf4Own = "all";
   const next = tx.replaceLink(now, copy);
   tx.note("address", "new", link.netns, link.id, {

@@ -12,6 +12,7 @@ import { IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multicast, solicitedNo
 import { type Inet6Address, SCOPE } from "../model/address.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
 import { copyLink, IFF, isUp, type Link } from "../model/link.ts";
+import { withOne } from "../model/list.ts";
 import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { carriesEthernet, isTunnel } from "../model/tunnel.ts";
@@ -303,7 +304,7 @@ export function insertAddress6(
   let at = link.inet6.findIndex((other) => rank(address.scope) <= rank(other.scope));
   if (at < 0) at = link.inet6.length;
   const copy = copyLink(link);
-  copy.inet6 = link.inet6.toSpliced(at, 0, address);
+  copy.inet6 = withOne(link.inet6, at, address);
   const next = tx.replaceLink(link, copy);
   if (routed) addPrefixRoute(tx, next, address);
   const told = announced && !address.noDad ? ({ noun: "address", link: next, address } as const) : undefined;

@@ -49,7 +49,7 @@ class Context implements ProcessContext {
     return (this.#stderr = this.#used(this.#stderr));
   }
   get descriptors(): ReadonlyMap<number, OpenFile> {
-    return this.self.files;
+    return new Map(this.self.files);
   }
   get files(): FileSystem {
     return (this.#files ??= this.self.outside?.files(this.kernel.files) ?? this.kernel.files);

@@ -73,9 +73,7 @@ export class DatagramSocket {
       retain: () => file,
     };
     this.#file = file;
-    let number = 3;
-    while (process.files.has(number)) number++;
-    process.files.set(number, file);
+    process.files.set(process.files.free(3), file);
   }
 
   #wake(): void {
@@ -237,11 +235,11 @@ export class DatagramSocket {
 
   /** The descriptor is another's, who closes the socket. */
   release(): void {
-    for (const [number, file] of this.#process.files) if (file === this.#file) this.#process.files.delete(number);
+    this.#process.files.forget(this.#file);
   }
 
   close(): void {
-    for (const [number, file] of this.#process.files) if (file === this.#file) this.#process.files.delete(number);
+    this.#process.files.forget(this.#file);
     this.#file.close();
   }
 }

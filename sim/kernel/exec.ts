@@ -193,11 +193,7 @@ function replace(
   process.argv = argv;
   process.env = request.env;
   process.cwd = request.cwd;
-  const old = [...process.files.values()];
-  const files = [...request.files].map(([number, file]) => [number, file.retain()] as const);
-  process.files.clear();
-  for (const [number, file] of files) process.files.set(number, file);
-  for (const file of old) file.close();
+  process.files.replace(request.files);
   kernel.host.spendExec(program);
   const status = program.run(contextOf(kernel.host, process));
   return { pid: process.pid, status, signal: (signal) => kernel.host.signal(process, signal) };

@@ -17,6 +17,7 @@ import { err, ok, type Result } from "../../core/result.ts";
 import type { Program } from "../program.ts";
 import type { Clock } from "./clock.ts";
 import { permits, ROOT } from "./credentials.ts";
+import { FileTable } from "./file-table.ts";
 import { NamespaceFile, TextFile } from "./inode.ts";
 import type { Credentials } from "./kernel.ts";
 import { LimitPassed, ProcessKilled } from "./killed.ts";
@@ -269,8 +270,6 @@ export class Host {
     const uts = options.uts ?? inherited?.uts;
     const netns = options.netns ?? inherited?.netns;
     if (!mounts || !uts || netns === undefined) throw new Error("the first process must be told everything");
-    const files = new Map<number, OpenFile>();
-    for (const [number, file] of options.files) files.set(number, file.retain());
     const session: Session =
       options.session || !inherited
         ? { leader: hostPid, terminal: options.session?.terminal, foreground: hostPid }
@@ -283,7 +282,7 @@ export class Host {
       argv: options.argv,
       env: options.env,
       cwd: options.cwd,
-      files,
+      files: FileTable.inheriting(options.files),
       credentials: options.credentials ?? inherited?.credentials ?? ROOT,
       netns,
       mounts,

@@ -87,20 +87,19 @@ export abstract class Inode {
   abstract open(path: string, mode: OpenMode, viewer: Viewer): Result<OpenFile, Errno>;
 
   stat(): FileStat {
-    const { type, size, mode, uid, gid, modifiedMicros, accessedMicros, changedMicros, inode, device, links } = this;
-    const [owner, times] = [
-      { mode, uid, gid },
-      { modifiedMicros, accessedMicros, changedMicros },
-    ];
     return {
-      type,
-      size,
-      ...owner,
-      ...times,
+      type: this.type,
+      size: this.size,
+      mode: this.mode,
+      uid: this.uid,
+      gid: this.gid,
+      modifiedMicros: this.modifiedMicros,
+      accessedMicros: this.accessedMicros,
+      changedMicros: this.changedMicros,
       bornMicros: this.keepsBirth ? this.bornMicros : undefined,
-      inode,
-      device,
-      links,
+      inode: this.inode,
+      device: this.device,
+      links: this.links,
     };
   }
 

@@ -29,7 +29,7 @@ export const USUAL_UMASK = 0o022;
 
 export interface Resolver extends Viewer {
   /** Its descriptors, where it is a process: what `/dev/fd/N` names. */
-  readonly files?: ReadonlyMap<number, OpenFile>;
+  readonly files?: Pick<ReadonlyMap<number, OpenFile>, "get">;
   readonly mounts: MountNamespace;
   readonly umask?: number;
 }

@@ -6,16 +6,10 @@
  */
 
 import type { NetnsId } from "../../core/model/id.ts";
-import {
-  type ExitStatus,
-  type OpenFile,
-  type ProcessSelf,
-  SIGNAL,
-  type SignalName,
-  type Signals,
-} from "../../core/process.ts";
+import { type ExitStatus, type ProcessSelf, SIGNAL, type SignalName, type Signals } from "../../core/process.ts";
 import type { Resource, ResourceLimit } from "../../core/resource-limit.ts";
 import type { BoundTo } from "./bound.ts";
+import type { FileTable } from "./file-table.ts";
 import type { Credentials } from "./kernel.ts";
 import type { MountNamespace } from "./mount.ts";
 import type { Outside } from "./outside.ts";
@@ -183,7 +177,7 @@ export interface ProcessOptions {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
-  readonly files: Map<number, OpenFile>;
+  readonly files: FileTable;
   readonly credentials: Credentials;
   readonly netns: NetnsId;
   readonly mounts: MountNamespace;
@@ -201,7 +195,7 @@ export class Process implements Resolver, ProcessSelf {
   readonly pidNamespace: PidNamespace;
   readonly signals: ProcessSignals = new ProcessSignals(this);
   readonly startedMicros: number;
-  readonly files: Map<number, OpenFile>;
+  readonly files: FileTable;
   parent: Process | undefined;
   argv: readonly string[];
   env: Readonly<Record<string, string>>;
@@ -294,11 +288,7 @@ export class Process implements Resolver, ProcessSelf {
 
   /** What it had open is closed, once it has nothing open any more. */
   closeFiles(): void {
-    const { files } = this;
-    if (files.size === 0) return;
-    const open = [...files.values()];
-    files.clear();
-    for (const file of open) file.close();
+    this.files.close();
   }
 
   disown(child: Process): void {

@@ -118,7 +118,7 @@ class DescriptorLink extends Symlink {
 
 function fdDirectory(host: Host, process: Process, owner: { uid: number; gid: number }): Directory {
   return new GeneratedDirectory(
-    (viewer) => (mayInspect(host, viewer, process) ? [...process.files.keys()].map(String) : []),
+    (viewer) => (mayInspect(host, viewer, process) ? process.files.numbers.map(String) : []),
     (name) => {
       const file = process.files.get(Number(name));
       const mode = file?.access === "read" ? 0o500 : file?.access === "write" ? 0o300 : 0o700;

@@ -38,10 +38,8 @@ export class StreamSocket {
     this.#process = process;
     this.socket = socket;
     this.file = this.#makeFile();
-    let number = 3;
-    while (process.files.has(number)) number++;
-    this.#descriptor = number;
-    process.files.set(number, this.file);
+    this.#descriptor = process.files.free(3);
+    process.files.set(this.#descriptor, this.file);
     socket.onChange = () => this.#wake();
   }
 

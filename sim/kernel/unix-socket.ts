@@ -25,10 +25,8 @@ export class UnixSocket {
     this.end = end ?? host.unix.open(type, process.netns, nextInode());
     if (end) end.inode = nextInode();
     this.#file = this.#makeFile();
-    let number = 3;
-    while (process.files.has(number)) number++;
-    this.#descriptor = number;
-    process.files.set(number, this.#file);
+    this.#descriptor = process.files.free(3);
+    process.files.set(this.#descriptor, this.#file);
   }
 
   /** Resolves when something changed at one of the sockets, a deadly signal came, or the time is over (false). */

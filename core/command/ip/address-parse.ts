@@ -134,24 +134,25 @@ const READ_ONLY_FLAGS: ReadonlySet<string> = new Set([
 ]);
 
 /** What IPv6 alone knows: nothing is set where the address that says so has not been read. */
-const FLAGS_OF_IPV6: Readonly<Record<string, "noDad" | "homeAddress" | "manageTemporary" | "optimistic">> = {
-  nodad: "noDad",
-  home: "homeAddress",
-  mngtmpaddr: "manageTemporary",
+const FLAGS_OF_IPV6: ReadonlyMap<string, "noDad" | "homeAddress" | "manageTemporary" | "optimistic"> = new Map([
+  ["nodad", "noDad"],
+  ["home", "homeAddress"],
+  ["mngtmpaddr", "manageTemporary"],
   // Debian's kernel has no optimistic detection (CONFIG_IPV6_OPTIMISTIC_DAD) and forgets the flag.
-  optimistic: "optimistic",
-};
+  ["optimistic", "optimistic"],
+]);
 
 /** parse_ifa_flag: whether the word is a flag. */
 function takeFlag(args: Args, draft: Draft, word: string): boolean {
   if (word === "noprefixroute") draft.flags.noPrefixRoute = true;
   else if (word === "autojoin") draft.flags.autoJoin = true;
   else if (READ_ONLY_FLAGS.has(word)) args.warn(`Warning: ${word} option is not mutable from userspace\n`);
-  else if (Object.hasOwn(FLAGS_OF_IPV6, word)) {
-    const flag = FLAGS_OF_IPV6[word] as keyof Draft["flags"] | "optimistic";
+  else {
+    const flag = FLAGS_OF_IPV6.get(word);
+    if (flag === undefined) return false;
     if (draft.family !== "inet6") args.warn(`Warning: ${word} option can be set only for IPv6 addresses\n`);
     else if (flag !== "optimistic") draft.flags[flag] = true;
-  } else return false;
+  }
   return true;
 }
 
@@ -332,19 +333,19 @@ function parseModify(
     draft.local &&
     draft.peer &&
     prefixOf(draft.peer.address, draft.peer.length || addressBits(familyOf(draft.peer.address)));
-  const address: AddressSpec = {
+  const address: { -readonly [Key in keyof AddressSpec]: AddressSpec[Key] } = {
     device: draft.device,
     local: peer ? prefixOf(local.address, peer.length) : local,
-    ...(peer && { peer }),
-    ...(broadcast !== undefined && { broadcast }),
-    ...(draft.label !== undefined && { label: draft.label }),
-    ...(draft.scope !== undefined && { scope: draft.scope }),
-    ...(draft.valid !== undefined && { validSeconds: draft.valid }),
-    ...(draft.preferred !== undefined && { preferredSeconds: draft.preferred }),
-    ...(draft.metric !== undefined && { metric: draft.metric }),
     ...draft.flags,
-    ...(anyPrefix && { anyPrefix }),
   };
+  if (peer) address.peer = peer;
+  if (broadcast !== undefined) address.broadcast = broadcast;
+  if (draft.label !== undefined) address.label = draft.label;
+  if (draft.scope !== undefined) address.scope = draft.scope;
+  if (draft.valid !== undefined) address.validSeconds = draft.valid;
+  if (draft.preferred !== undefined) address.preferredSeconds = draft.preferred;
+  if (draft.metric !== undefined) address.metric = draft.metric;
+  if (anyPrefix) address.anyPrefix = anyPrefix;
   const warning = args.warnings;
   if (verb === "delete")
     return {

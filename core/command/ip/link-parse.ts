@@ -47,14 +47,15 @@ interface LinkWords {
 }
 
 /** Words for the sizes of packets, and the most that iproute2 itself takes. */
-const SIZES = {
-  gso_max_size: ["gsoMaxSize", 2 ** 32 - 1],
-  gso_max_segs: ["gsoMaxSegs", 65535],
-  gro_max_size: ["groMaxSize", 2 ** 32 - 1],
-} as const;
+type SizeWord = readonly [field: keyof SegmentSizes, most: number];
+const SIZES: ReadonlyMap<string, SizeWord> = new Map([
+  ["gso_max_size", ["gsoMaxSize", 2 ** 32 - 1]],
+  ["gso_max_segs", ["gsoMaxSegs", 65535]],
+  ["gro_max_size", ["groMaxSize", 2 ** 32 - 1]],
+]);
 
-function takeSize(args: Args, word: keyof typeof SIZES): SegmentSizes {
-  const [field, most] = SIZES[word];
+function takeSize(args: Args, word: string): SegmentSizes {
+  const [field, most] = SIZES.get(word) as SizeWord;
   const given = args.value();
   const value = parseUnsigned(given);
   if ((value === undefined || value > most) && !args.refusal) args.invalid(`Invalid "${word}" value\n`, given);
@@ -141,8 +142,7 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
     else if (word === "protodown")
       changes.protoDown = { mask: 0, reasons: 0, ...changes.protoDown, on: args.oneOfOnOff(word) };
     else if (word === "protodown_reason") changes.protoDown = takeReason(args, changes.protoDown);
-    else if (Object.hasOwn(SIZES, word))
-      changes.sizes = { ...changes.sizes, ...takeSize(args, word as keyof typeof SIZES) };
+    else if (SIZES.has(word)) changes.sizes = { ...changes.sizes, ...takeSize(args, word) };
     else if (XDP.has(word)) takeXdp(args, word);
     else if (word === "carrier") changes.carrier = args.oneOfOnOff(word);
     else if (matches(word, "master")) changes.master = takeMaster(args, names);

@@ -241,6 +241,43 @@ function takeDestination(args: Args, draft: Draft, first: string): void {
   }
 }
 
+function hopOf({ device, via, onlink }: Draft): NextHopSpec | undefined {
+  if (device === undefined && via === undefined && !onlink) return undefined;
+  const hop: { -readonly [Key in keyof NextHopSpec]: NextHopSpec[Key] } = {};
+  if (device !== undefined) hop.device = device;
+  if (via !== undefined) hop.via = via;
+  if (onlink) hop.onlink = true;
+  return hop;
+}
+
+/** What was said of a route. */
+function routeOf(draft: Draft): RouteSpec {
+  const hop = hopOf(draft);
+  const nextHops = draft.hops ?? (hop ? [hop] : []);
+  const route: { -readonly [Key in keyof RouteSpec]: RouteSpec[Key] } = { family: draft.family ?? "inet", nextHops };
+  if (draft.destination) route.destination = draft.destination;
+  if (draft.from) route.from = draft.from;
+  if (draft.type) route.type = draft.type;
+  if (draft.table !== undefined) route.table = draft.table;
+  if (draft.tos !== undefined) route.tos = draft.tos;
+  if (draft.protocol !== undefined) route.protocol = draft.protocol;
+  if (draft.scope !== undefined) route.scope = draft.scope;
+  if (draft.prefSource !== undefined) route.prefSource = draft.prefSource;
+  if (draft.metric !== undefined) route.metric = draft.metric;
+  if (draft.hops && hop) route.beside = hop;
+  for (const _ in draft.metrics) {
+    route.metrics = draft.metrics;
+    break;
+  }
+  if (draft.locks.size > 0) route.locks = [...draft.locks].sort();
+  if (draft.congctl !== undefined) route.congctl = draft.congctl;
+  if (draft.realms !== undefined) route.realms = draft.realms;
+  if (draft.expires !== undefined) route.expiresSeconds = draft.expires;
+  if (draft.preference) route.preference = draft.preference;
+  if (draft.nhid !== undefined) route.nhid = draft.nhid;
+  return route;
+}
+
 function parseModify(
   args: Args,
   names: Names,
@@ -253,32 +290,7 @@ function parseModify(
   if (!draft.destinationGiven) args.refuse(255, ROUTE_USAGE);
   else if (draft.device !== undefined && !names.device(draft.device)) args.noDevice(draft.device);
   else if (draft.octetless) args.refuse(2, "Error: Attribute failed policy validation.\n");
-  const hop: NextHopSpec = {
-    ...(draft.device !== undefined && { device: draft.device }),
-    ...(draft.via !== undefined && { via: draft.via }),
-    ...(draft.onlink && { onlink: true }),
-  };
-  const route: RouteSpec = {
-    family: draft.family ?? "inet",
-    ...(draft.destination && { destination: draft.destination }),
-    ...(draft.from && { from: draft.from }),
-    ...(draft.type && { type: draft.type }),
-    ...(draft.table !== undefined && { table: draft.table }),
-    ...(draft.tos !== undefined && { tos: draft.tos }),
-    ...(draft.protocol !== undefined && { protocol: draft.protocol }),
-    ...(draft.scope !== undefined && { scope: draft.scope }),
-    ...(draft.prefSource !== undefined && { prefSource: draft.prefSource }),
-    ...(draft.metric !== undefined && { metric: draft.metric }),
-    nextHops: draft.hops ?? (Object.keys(hop).length > 0 ? [hop] : []),
-    ...(draft.hops && Object.keys(hop).length > 0 && { beside: hop }),
-    ...(Object.keys(draft.metrics).length > 0 && { metrics: draft.metrics }),
-    ...(draft.locks.size > 0 && { locks: [...draft.locks].sort() }),
-    ...(draft.congctl !== undefined && { congctl: draft.congctl }),
-    ...(draft.realms !== undefined && { realms: draft.realms }),
-    ...(draft.expires !== undefined && { expiresSeconds: draft.expires }),
-    ...(draft.preference && { preference: draft.preference }),
-    ...(draft.nhid !== undefined && { nhid: draft.nhid }),
-  };
+  const route = routeOf(draft);
   if (verb === "delete") return { kind: "apply", operation: { kind: "routeDelete", netns: scope.netns, route } };
   return { kind: "apply", operation: { kind: "routeAdd", netns: scope.netns, mode: verb, route } };
 }
