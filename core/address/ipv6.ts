@@ -94,13 +94,6 @@ export function ipv6Words(address: Ipv6): number[] {
   return words;
 }
 
-/** The bits of an address as text that sorts as they do: eight UTF-16 units, one a word. */
-export function ipv6SortKey(address: Ipv6): string {
-  const words = ipv6Words(address);
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = words;
-  return String.fromCharCode(a, b, c, d, e, f, g, h);
-}
-
 const COLON = 58;
 
 /** RFC 5952 section 4, with the IPv4 forms that inet_ntop(3) of glibc keeps (`::ffff:1.2.3.4`, `::1.2.3.4`). */

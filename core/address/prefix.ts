@@ -1,6 +1,6 @@
 /** A prefix: an address of either family and a length. The address may carry host bits (`172.17.42.99/16`). */
-import { formatIpv4, type Ipv4, isIpv4Multicast, parseIpv4 } from "./ipv4.ts";
-import { type Ipv6, isIpv6Multicast, parseIpv6 } from "./ipv6.ts";
+import { formatIpv4, type Ipv4, ipv4Network, isIpv4Multicast, parseIpv4 } from "./ipv4.ts";
+import { type Ipv6, ipv6Network, isIpv6Multicast, parseIpv6 } from "./ipv6.ts";
 
 export type Family = "inet" | "inet6";
 export type IpAddress = Ipv4 | Ipv6;
@@ -40,4 +40,9 @@ export type Prefix = Prefix4 | Prefix6;
 
 export function formatPrefix(prefix: Prefix): string {
   return `${formatIp(prefix.address)}/${prefix.length}`;
+}
+
+/** The network part of an address of either family. */
+export function network(address: IpAddress, length: number): IpAddress {
+  return typeof address === "number" ? ipv4Network(address, length) : ipv6Network(address, length);
 }

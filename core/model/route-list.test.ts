@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Ipv4 } from "../address/ipv4.ts";
 import { type Route, TABLE } from "./route.ts";
+import { routeKey } from "./route-key.ts";
 import { RouteList } from "./route-list.ts";
 
 function route(metric: number): Route {
@@ -43,9 +44,9 @@ it("changes as an array does, however large", () => {
         expect(list.at(from)).toBe(array[from]);
       }
       expect(metrics(list)).toEqual(metrics(array));
-      expect(list.partition(() => true)).toBe(array.length);
+      expect(list.countBefore("\uffff")).toBe(array.length);
       list.splice(0, array.length, []);
-      expect(list.partition(() => true)).toBe(0);
+      expect(list.countBefore("\uffff")).toBe(0);
       list.splice(0, 0, array);
       const wanted = array[array.length >> 1];
       if (wanted) expect(list.findIndex(({ metric }) => metric === wanted.metric)).toBe(array.length >> 1);
@@ -61,7 +62,8 @@ it("finds a border", () => {
   fc.assert(
     fc.property(fc.nat(3000), fc.nat(3000), (size, border) => {
       const list = new RouteList(Array.from({ length: size }, (_, i) => route(i)));
-      expect(list.partition(({ metric }) => metric < border)).toBe(Math.min(size, border));
+      expect(list.countBefore(routeKey(route(border)))).toBe(Math.min(size, border));
+      expect(list.countBefore(routeKey(route(border)), true)).toBe(Math.min(size, border + 1));
     }),
   );
 });

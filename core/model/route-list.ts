@@ -2,36 +2,29 @@
  * The routes of a namespace in the order of a dump. A bridge with thousands of ports has tens of thousands of them, and one
  * more costs by the piece of the list it falls into, not by all that stands behind it.
  */
-import { type Ipv6, ipv6SortKey } from "../address/ipv6.ts";
+import { withOne } from "./list.ts";
 import type { Route } from "./route.ts";
+import { isSamePlace, routeKey } from "./route-key.ts";
 
 /** A piece is cut in two when it has grown beyond this. */
 const PIECE = 512;
-
-/** A route's destination as text that sorts as its bits do; nothing for IPv4, whose addresses are numbers. */
-export function sortKeyOf({ family, destination }: Route): string {
-  return family === "inet6" ? ipv6SortKey(destination.address as Ipv6) : "";
-}
+/** One as short as this is made anew, exactly as long as it has to be: most namespaces have a handful of routes. */
+const SHORT = 8;
 
 export class RouteList implements Iterable<Route> {
   /** None of them empty. */
-  readonly #pieces: Route[][];
-  /**
-   * The keys of the routes in the same pieces. A search of a list of thousands looks at a dozen places: made anew for each, or
-   * looked up by address, the keys were 8 % of what a container among 10,000 takes.
-   */
-  readonly #keys: string[][];
+  #pieces: Route[][] = [];
+  /** The keys of the routes in the same pieces. */
+  #keys: string[][] = [];
   #length: number;
 
   /** @param routes in the order of a dump */
   constructor(routes: readonly Route[] = []) {
-    this.#pieces = [];
-    this.#keys = [];
     this.#length = routes.length;
     for (let at = 0; at < routes.length; at += PIECE) {
       const piece = routes.slice(at, at + PIECE);
       this.#pieces.push(piece);
-      this.#keys.push(piece.map(sortKeyOf));
+      this.#keys.push(piece.map(routeKey));
     }
   }
 
@@ -72,28 +65,28 @@ export class RouteList implements Iterable<Route> {
     return -1;
   }
 
-  /** How many at the front are `before`, given that those that are come first. `key` is the route's `sortKeyOf`. */
-  partition(before: (route: Route, key: string) => boolean): number {
-    const pieces = this.#pieces;
-    const keys = this.#keys;
+  /** How many stand before the place of that key, and with `including` those at the place as well. */
+  countBefore(key: string, including = false): number {
+    const pieces = this.#keys;
     let low = 0;
     let high = pieces.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (before((pieces[middle] as Route[])[0] as Route, (keys[middle] as string[])[0] as string)) low = middle + 1;
+      const head = (pieces[middle] as string[])[0] as string;
+      if (head < key || (including && head === key)) low = middle + 1;
       else high = middle;
     }
-    // The piece before the first whose head is not `before` is where the border runs.
+    // The piece before the first whose head is not before is where the border runs.
     if (low === 0) return 0;
-    const piece = pieces[low - 1] as Route[];
-    const keysHere = keys[low - 1] as string[];
+    const piece = pieces[low - 1] as string[];
     let ahead = 0;
-    for (let i = 0; i < low - 1; i++) ahead += (pieces[i] as Route[]).length;
+    for (let i = 0; i < low - 1; i++) ahead += (pieces[i] as string[]).length;
     low = 1;
     high = piece.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (before(piece[middle] as Route, keysHere[middle] as string)) low = middle + 1;
+      const other = piece[middle] as string;
+      if (other < key || (including && other === key)) low = middle + 1;
       else high = middle;
     }
     return ahead + low;
@@ -112,29 +105,37 @@ export class RouteList implements Iterable<Route> {
       from -= (pieces[index] as Route[]).length;
       index++;
     }
-    let piece = pieces[index];
-    if (!piece) {
-      pieces.push((piece = []));
-      allKeys.push([]);
+    const piece = pieces[index];
+    const keys = allKeys[index];
+    if (!piece || !keys) {
+      const fresh = routes.map(routeKey);
+      this.#pieces = routes.length > PIECE ? cut(routes) : [routes.slice()];
+      this.#keys = routes.length > PIECE ? cut(fresh) : [fresh];
+      return;
     }
-    const keys = allKeys[index] as string[];
     let rest = remove;
     const here = Math.min(rest, piece.length - from);
     if (here === routes.length && here === rest) {
       // In place of one another, nothing has to move.
       for (let i = 0; i < here; i++) {
-        piece[from + i] = routes[i] as Route;
-        keys[from + i] = sortKeyOf(routes[i] as Route);
+        const route = routes[i] as Route;
+        if (!isSamePlace(piece[from + i] as Route, route)) keys[from + i] = routeKey(route);
+        piece[from + i] = route;
       }
       return;
     }
     const [only] = routes;
-    if (here === 0 && routes.length === 1 && only && from === piece.length) {
-      piece.push(only);
-      keys.push(sortKeyOf(only));
+    if (remove === 0 && routes.length === 1 && only && piece.length < SHORT) {
+      pieces[index] = withOne(piece, from, only);
+      allKeys[index] = withOne(keys, from, routeKey(only));
+      return;
+    }
+    if (remove === 0 && routes.length === 1 && only) {
+      insert(piece, from, only);
+      insert(keys, from, routeKey(only));
     } else {
       piece.splice(from, here, ...routes);
-      keys.splice(from, here, ...routes.map(sortKeyOf));
+      keys.splice(from, here, ...routes.map(routeKey));
     }
     rest -= here;
     while (rest > 0) {
@@ -160,10 +161,15 @@ export class RouteList implements Iterable<Route> {
   copy(): RouteList {
     const copy = new RouteList();
     copy.#length = this.#length;
-    for (const piece of this.#pieces) copy.#pieces.push(piece.slice());
-    for (const keys of this.#keys) copy.#keys.push(keys.slice());
+    copy.#pieces = this.#pieces.map((piece) => piece.slice());
+    copy.#keys = this.#keys.map((keys) => keys.slice());
     return copy;
   }
+}
+
+function insert<T>(list: T[], at: number, item: T): void {
+  if (at === list.length) list.push(item);
+  else list.splice(at, 0, item);
 }
 
 /** A piece that has grown at its end is mostly about to grow there again: it is left nearly full. */

@@ -6,7 +6,7 @@
  * Simplified: lookup on behalf of an operation walks the list; the datapath has a compiled table of its own.
  */
 import type { Ipv4 } from "../address/ipv4.ts";
-import { type Family, formatIp, type IpAddress } from "../address/prefix.ts";
+import { type Family, formatIp, type IpAddress, network } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { isUp, l3TableOf } from "../model/link.ts";
@@ -22,8 +22,8 @@ import {
   TABLE,
   withHops,
 } from "../model/route.ts";
-import { type RouteList, sortKeyOf } from "../model/route-list.ts";
-import { compareRoutes, isSamePlace, network } from "./route-order.ts";
+import { isSamePlace, routeKey } from "../model/route-key.ts";
+import type { RouteList } from "../model/route-list.ts";
 import type { Transaction } from "./transaction.ts";
 
 function contains(prefix: { readonly address: IpAddress; readonly length: number }, address: IpAddress): boolean {
@@ -35,15 +35,12 @@ function contains(prefix: { readonly address: IpAddress; readonly length: number
 
 /** The half-open range of entries that a dump puts at the same place: same table, destination, tos and metric. */
 export function equalRange(routes: RouteList, route: Route): { readonly start: number; readonly end: number } {
-  const key = sortKeyOf(route);
-  const start = routes.partition((other, keyOfOther) => compareRoutes(other, route, keyOfOther, key) < 0);
+  const key = routeKey(route);
+  const start = routes.countBefore(key);
   const first = routes.at(start);
   // Mostly there is no such entry yet.
   if (!first || !isSamePlace(first, route)) return { start, end: start };
-  return {
-    start,
-    end: routes.partition((other, keyOfOther) => compareRoutes(other, route, keyOfOther, key) <= 0),
-  };
+  return { start, end: routes.countBefore(key, true) };
 }
 
 function sameHop(a: NextHop, b: NextHop): boolean {
@@ -167,8 +164,7 @@ export function insertRoute(tx: Transaction, netns: NetnsId, route: Route, at: n
 /** Adds an entry behind its equals; nothing happens when it is there already. The kernel's own routes come this way. */
 export function appendRoute(tx: Transaction, netns: NetnsId, route: Route): void {
   const routes = tx.routes(netns, route.family);
-  const key = sortKeyOf(route);
-  const end = routes.partition((other, keyOfOther) => compareRoutes(other, route, keyOfOther, key) <= 0);
+  const end = routes.countBefore(routeKey(route), true);
   const link = route.nextHops[0]?.link;
   if (link !== undefined && routes.length > SHORT_LIST && isEqualAt(routes, end - 1, route)) {
     // A bridge with thousands of ports has as many routes to fe80::/64: those over this link are few.

@@ -9,6 +9,7 @@
  */
 
 import { IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multicast, solicitedNode } from "../address/ipv6.ts";
+import { network } from "../address/prefix.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
 import { copyLink, IFF, isUp, type Link } from "../model/link.ts";
@@ -20,7 +21,6 @@ import { acceptDad, conf6 } from "./conf.ts";
 import { appendRoute, firstRouteOver, removeRoute, rewriteRoutes } from "./fib.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
 import { kernelRoute } from "./kernel-route.ts";
-import { network } from "./route-order.ts";
 import type { Transaction } from "./transaction.ts";
 
 export function newAddress6(local: Ipv6, prefixLength: number, scope: number): Inet6Address {

@@ -7,7 +7,7 @@
  */
 import { IPV4_ANY, type Ipv4 } from "../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6 } from "../address/ipv6.ts";
-import type { Family } from "../address/prefix.ts";
+import { type Family, network } from "../address/prefix.ts";
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
@@ -30,7 +30,6 @@ import { hops4, hops6, newHop, ownsAddress6, withoutZeros } from "./next-hop.ts"
 import { fitsRoute4, nexthopsOf, usableBy6 } from "./nexthop-change.ts";
 import type { Caller } from "./operation.ts";
 import type { RouteAdd, RouteDelete, RouteSpec } from "./route.ts";
-import { network } from "./route-order.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
 function hasHop(spec: RouteSpec): boolean {

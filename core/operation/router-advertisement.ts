@@ -16,7 +16,7 @@ import {
   linkLocalFromMac,
 } from "../address/ipv6.ts";
 import { macBytes } from "../address/mac.ts";
-import type { Prefix } from "../address/prefix.ts";
+import { network, type Prefix } from "../address/prefix.ts";
 import type { Inet6Address, Lifetime } from "../model/address.ts";
 import { IPV6_MIN_MTU } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
@@ -28,7 +28,6 @@ import { conf6 } from "./conf.ts";
 import { appendRoute, changeRouteMtus6, rewriteRoutes } from "./fib.ts";
 import { insertAddress6, newAddress6, prefixRoute, scopeOf6 } from "./inet6.ts";
 
-import { network } from "./route-order.ts";
 import type { Transaction } from "./transaction.ts";
 
 const SECOND = 1_000_000;

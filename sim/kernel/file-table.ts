@@ -4,25 +4,33 @@
  */
 import type { OpenFile } from "../../core/process.ts";
 
+/** A table of open files, as whoever starts a program gives it. */
+type Files = Iterable<readonly [number, OpenFile]> & { readonly size: number };
+
 export class FileTable implements Iterable<readonly [number, OpenFile]> {
-  /** Ascending, and beside them the files. */
+  /** In the order in which they were opened, and beside them the files. */
   #numbers: number[];
   #files: OpenFile[];
 
-  private constructor(numbers: number[], files: OpenFile[]) {
+  /** What a child is born with: the same files, each held once more. */
+  constructor(inherited: Files) {
+    const numbers = new Array<number>(inherited.size);
+    const files = new Array<OpenFile>(inherited.size);
+    let at = 0;
+    for (const [number, file] of inherited) {
+      numbers[at] = number;
+      files[at++] = file.retain();
+    }
     this.#numbers = numbers;
     this.#files = files;
   }
 
-  /** What a child is born with: the same files, each held once more. */
-  static inheriting(files: Iterable<readonly [number, OpenFile]>): FileTable {
-    const table = new FileTable([], []);
-    for (const [number, file] of files) table.set(number, file.retain());
-    return table;
-  }
-
   get size(): number {
     return this.#numbers.length;
+  }
+
+  get numbers(): readonly number[] {
+    return this.#numbers;
   }
 
   get(number: number): OpenFile | undefined {
@@ -30,42 +38,30 @@ export class FileTable implements Iterable<readonly [number, OpenFile]> {
     return at < 0 ? undefined : this.#files[at];
   }
 
-  has(number: number): boolean {
-    return this.#numbers.includes(number);
-  }
-
   /** The least number that nothing is open under, from `from` on. */
-  free(from = 0): number {
+  free(from: number): number {
     let number = from;
-    while (this.has(number)) number++;
+    while (this.#numbers.includes(number)) number++;
     return number;
   }
 
   set(number: number, file: OpenFile): void {
-    const numbers = this.#numbers;
-    let at = numbers.length;
-    while (at > 0 && (numbers[at - 1] as number) > number) at--;
-    if (at > 0 && numbers[at - 1] === number) this.#files[at - 1] = file;
-    else if (at === numbers.length) {
-      numbers.push(number);
+    const at = this.#numbers.indexOf(number);
+    if (at >= 0) this.#files[at] = file;
+    else {
+      this.#numbers.push(number);
       this.#files.push(file);
-    } else {
-      numbers.splice(at, 0, number);
-      this.#files.splice(at, 0, file);
     }
   }
 
   delete(number: number): void {
     const at = this.#numbers.indexOf(number);
-    if (at < 0) return;
-    this.#numbers.splice(at, 1);
-    this.#files.splice(at, 1);
+    if (at >= 0) this.#remove(at);
   }
 
   /** Whatever numbers it is open under. */
   forget(file: OpenFile): void {
-    for (let at = this.#files.length - 1; at >= 0; at--)
-      if (this.#files[at] === file) this.delete(this.#numbers[at] as number);
+    for (let at = this.#files.length - 1; at >= 0; at--) if (this.#files[at] === file) this.#remove(at);
   }
 
   /** Closes all files, once it has none any more. */
@@ -77,19 +73,20 @@ export class FileTable implements Iterable<readonly [number, OpenFile]> {
   }
 
   /** In place of what was open, other files, each held once more; what was open is closed then. */
-  replace(files: Iterable<readonly [number, OpenFile]>): void {
-    const next = FileTable.inheriting(files);
+  replace(files: Files): void {
+    const next = new FileTable(files);
     const old = this.#files;
     this.#numbers = next.#numbers;
     this.#files = next.#files;
     for (const file of old) file.close();
   }
 
-  get numbers(): readonly number[] {
-    return this.#numbers;
-  }
-
   *[Symbol.iterator](): Generator<readonly [number, OpenFile]> {
     for (const [at, number] of this.#numbers.entries()) yield [number, this.#files[at] as OpenFile];
+  }
+
+  #remove(at: number): void {
+    this.#numbers.splice(at, 1);
+    this.#files.splice(at, 1);
   }
 }

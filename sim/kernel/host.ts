@@ -282,7 +282,7 @@ export class Host {
       argv: options.argv,
       env: options.env,
       cwd: options.cwd,
-      files: FileTable.inheriting(options.files),
+      files: new FileTable(options.files),
       credentials: options.credentials ?? inherited?.credentials ?? ROOT,
       netns,
       mounts,
