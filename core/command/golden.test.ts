@@ -30,8 +30,14 @@ class Machine {
   readonly #netns = new Map<string, NetnsId>();
 
   run(line: string): Outcome {
+    const outcome = this.#run(line);
+    this.#host.runWorkers();
+    return outcome;
+  }
+
+  #run(line: string): Outcome {
     const argv = splitBatchLine(line) ?? [];
-    // Time in which the real kernel does what it puts off; the simulated one puts nothing off.
+    // Time in which the real kernel does what it puts off; the simulated one does that after each command.
     if (argv[0] === "sleep") return { stdout: "", stderr: "", status: 0 };
     if (argv[0] === "brctl") return runBrctl(this.#tools(this.#host.id), argv);
     if (argv[0] === "bridge") {

@@ -9,6 +9,7 @@ import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
+import type { DadStep } from "../model/timer.ts";
 import { acceptsAdvertisements } from "../operation/router-advertisement.ts";
 import type { Ipv6Packet } from "../wire/frame.ts";
 import { reportAddressed } from "./group-reports.ts";
@@ -18,8 +19,12 @@ import type { Device } from "./view.ts";
 
 const SECOND = 1_000_000;
 
-export function dadTimer(net: Network, link: LinkId, local: Ipv6, step: "again" | "probe" | "done"): void {
+export function dadTimer(net: Network, link: LinkId, local: Ipv6, step: DadStep): void {
   const device = net.device(link);
+  if (step === "unasked") {
+    net.event({ kind: "dadUnasked", link, address: local });
+    return;
+  }
   if (step === "again") {
     if (device?.up) net.event({ kind: "dadBegun", link, address: local });
     return;

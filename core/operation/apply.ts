@@ -25,7 +25,7 @@ import { cleanUpFdb } from "./fdb-cleanup.ts";
 import { featuresSet } from "./feature-set.ts";
 import { filterAdd, filterDelete } from "./filter-change.ts";
 import { changeMembership } from "./group-membership.ts";
-import { beginDadAgain, completeDad } from "./inet6.ts";
+import { beginDadAgain, completeDad, passUnasked } from "./inet6.ts";
 import { addressTaken } from "./inet6-link.ts";
 import { lacpRound, receiveLacpdu } from "./lacp.ts";
 import { linkAdd } from "./link-add.ts";
@@ -174,7 +174,11 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
 
 /** What happens of itself, when a timer of the runtime is due or a packet tells: nobody asks, so nobody is refused. */
 export type KernelEvent =
-  | { readonly kind: "dadBegun" | "dadCompleted" | "dadFailed"; readonly link: LinkId; readonly address: Ipv6 }
+  | {
+      readonly kind: "dadBegun" | "dadCompleted" | "dadFailed" | "dadUnasked";
+      readonly link: LinkId;
+      readonly address: Ipv6;
+    }
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
   | { readonly kind: "routeExpiry"; readonly netns: NetnsId }
   | { readonly kind: "nexthopBuckets"; readonly netns: NetnsId; readonly id: number }
@@ -218,6 +222,9 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       break;
     case "dadCompleted":
       completeDad(tx, event.link, event.address);
+      break;
+    case "dadUnasked":
+      passUnasked(tx, event.link, event.address);
       break;
     case "dadFailed":
       addressTaken(tx, event.link, event.address);

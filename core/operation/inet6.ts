@@ -324,16 +324,36 @@ export function startDad(tx: Transaction, id: Link["id"], local: Ipv6, fresh = f
   const address = link.inet6.find((other) => other.local === local);
   // addrconf_permanent_addr, addrconf_dad_run: what has passed stays as it is.
   if (!address || !(fresh || address.preDad || address.tentative)) return;
-  if (fresh || address.preDad) link = joinSolicited(tx, link, local);
-  if (address.preDad) link = updateAddress(tx, link, local, { preDad: undefined });
   const quiet = link.flags & (IFF.NOARP | IFF.LOOPBACK) || acceptDad(tx, link) < 1;
-  if (quiet || !address.tentative || address.noDad) {
+  if (address.noDad || (quiet && address.tentative)) {
+    if (fresh && !address.preDad) updateAddress(tx, link, local, { preDad: true });
+    tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "dad", link: id, address: local, step: "unasked" });
+    return;
+  }
+  link = leavePreDad(tx, link, address, fresh);
+  // add_addr, init_loopback: the kernel's own are in use at once.
+  if (quiet || !address.tentative) {
     completeDad(tx, id, local);
     return;
   }
   if (!link.inet6Ready) return;
   // RFC 4862 section 5.4.2: the first solicitation waits for up to MAX_RTR_SOLICITATION_DELAY.
   kickDad(tx, link, local, "probe");
+}
+
+/** addrconf_dad_begin: the address joins its solicited-node group. */
+function leavePreDad(tx: Transaction, link: Link, address: Inet6Address, fresh = false): Link {
+  const joined = fresh || address.preDad ? joinSolicited(tx, link, address.local) : link;
+  return address.preDad ? updateAddress(tx, joined, address.local, { preDad: undefined }) : joined;
+}
+
+/** addrconf_dad_work of an address that asks nobody. */
+export function passUnasked(tx: Transaction, id: Link["id"], local: Ipv6): void {
+  const link = tx.findLink(id);
+  const address = link?.inet6.find((other) => other.local === local);
+  if (!link || !address) return;
+  leavePreDad(tx, link, address);
+  completeDad(tx, id, local);
 }
 
 /** addrconf_dad_kick. Of several beginnings anew the last one counts (addrconf_mod_dad_work). */

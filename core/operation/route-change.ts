@@ -350,11 +350,11 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
     }
     wantedHops.push({ link, via: withoutZeros(hop).via, listed: hop.weight !== undefined });
   }
-  if (spec.nhid && !nexthopsOf(tx, netns).get(spec.nhid)) return refuse("EINVAL", "Nexthop id does not exist");
   const table = tableOf(spec);
   const destination = destinationOf(spec);
   if (spec.family === "inet" && network(destination.address, destination.length) !== destination.address)
     return refuse("EINVAL", "Invalid prefix for given prefix length");
+  if (spec.nhid && !nexthopsOf(tx, netns).get(spec.nhid)) return refuse("EINVAL", "Nexthop id does not exist");
   const routes = tx.routes(netns, spec.family);
   const exists =
     spec.family === "inet"
@@ -377,20 +377,30 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
   );
   const route = index < 0 ? undefined : routes.at(index);
   if (!route) {
-    // The root of an empty IPv6 table holds an entry that is found and may not be deleted (fib6_null_entry).
-    const bare = wantedHops.every((hop) => hop.link === undefined && hop.via === undefined);
-    const root = spec.family === "inet6" && destination.length === 0;
     const taken = routes.some((other) => other.table === table && other.destination.length === 0);
-    return refuse(root && bare && !taken && !spec.metric && !spec.protocol ? "ENOENT" : "ESRCH");
+    return refuse(!taken && isNullEntry(tx, netns, spec, wantedHops) ? "ENOENT" : "ESRCH");
   }
   const one = wantedHops.length === 1 ? wantedHops[0] : undefined;
   if (spec.family === "inet6" && route.nextHops.length > 1 && one?.via !== undefined) {
-    const staying = route.nextHops.filter((hop) => hop.via !== one.via);
+    const staying = route.nextHops.filter((hop) => (hop.via ?? IPV6_ANY) !== one.via);
     const rest = withHops(route, staying);
     spliceRoutes(tx, netns, "inet6", index, 1, [rest]);
   } else spliceRoutes(tx, netns, spec.family, index, 1, []);
   tx.note("route", "delete", netns, route, { noun: "route", route });
   return DONE;
+}
+
+/** fib6_null_entry_template: the root of an IPv6 table without a default route holds an entry that is found and may not be deleted. */
+function isNullEntry(tx: Transaction, netns: NetnsId, spec: RouteSpec, hops: readonly WantedHop[]): boolean {
+  const fits = ({ link, via }: WantedHop) =>
+    (link === undefined || link === tx.loopback(netns)?.id) && (via === undefined || via === IPV6_ANY);
+  return (
+    spec.family === "inet6" &&
+    destinationOf(spec).length === 0 &&
+    (!spec.protocol || spec.protocol === PROTO.kernel) &&
+    (!spec.metric || spec.metric === 0xffffffff) &&
+    hops.every(fits)
+  );
 }
 
 /** fib6_locate: a route for packets from somewhere is found by that, and another by naming none. */
@@ -411,7 +421,7 @@ function hopsMatch(route: Route, wanted: readonly WantedHop[]): boolean {
   const fits = (hop: NextHop | undefined, want: (typeof wanted)[number]) =>
     hop !== undefined &&
     (want.link === undefined || hop.link === want.link) &&
-    (want.via === undefined || hop.via === want.via);
+    (want.via === undefined || (hop.via ?? (route.family === "inet6" ? IPV6_ANY : undefined)) === want.via);
   if (wanted.length <= 1) {
     const [want] = wanted;
     if (!want || (want.link === undefined && want.via === undefined)) return true;

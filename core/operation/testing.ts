@@ -117,15 +117,28 @@ export class TestHost {
     return Object.fromEntries(this.config.netns[netns.id]?.nsids ?? []);
   }
 
+  /** Does what the kernel's workers have to do now. */
+  runWorkers(): void {
+    this.runTimers(this.world.runtime.nowMicros);
+  }
+
   /** Lets every timer run out that only operations answer to: address detection, lifetimes, port states. */
-  runTimers(): void {
+  runTimers(untilMicros = Number.POSITIVE_INFINITY): void {
     const { runtime } = this.world;
-    for (let next = runtime.timers.nextMicros; next !== undefined; next = runtime.timers.nextMicros) {
+    const due = (): number | undefined => {
+      const next = runtime.timers.nextMicros;
+      return next !== undefined && next <= untilMicros ? next : undefined;
+    };
+    for (let next = due(); next !== undefined; next = due()) {
       runtime.nowMicros = Math.max(runtime.nowMicros, next);
       const taken = runtime.timers.take(runtime.nowMicros);
       const event = taken?.event;
       if (event?.kind === "dad")
-        applyEvent(this.world, { kind: "dadCompleted", link: event.link, address: event.address });
+        applyEvent(this.world, {
+          kind: event.step === "unasked" ? "dadUnasked" : "dadCompleted",
+          link: event.link,
+          address: event.address,
+        });
       else if (event?.kind === "addressLifetime" || event?.kind === "routeExpiry") applyEvent(this.world, event);
       // Only the forward delay ends: a hello is followed by another one.
       else if (event?.kind === "stp" && event.timer === "forwardDelay") applyEvent(this.world, event);

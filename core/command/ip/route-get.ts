@@ -81,7 +81,7 @@ function answerRouteGet(out: Output, view: View, get: RouteGet, options: IpOptio
   if (plain) {
     // inet_rtm_getroute: there is a way, but no entry to show.
     if (get.fibmatch) return "EHOSTUNREACH";
-    printAnswer(out, { ...plain, uid: get.uid ?? uid }, get, options);
+    printGot(out, { ...plain, uid: get.uid ?? uid }, get, options);
     return undefined;
   }
   const found = lookupRoute(
@@ -113,13 +113,8 @@ function answerRouteGet(out: Output, view: View, get: RouteGet, options: IpOptio
   if (get.fibmatch && typeof destination === "number") return "EHOSTUNREACH";
   const from = got.from ?? (got.route.family === "inet6" ? IPV6_ANY : undefined);
   const answer: GotRoute = { ...got, from, uid: get.uid ?? uid };
-  printAnswer(out, answer, get, options);
+  printGot(out, answer, get, options);
   return undefined;
-}
-
-/** Once, or again for the source that was chosen (`connected`). */
-function printAnswer(out: Output, answer: GotRoute, get: RouteGet, options: IpOptions): void {
-  for (let times = get.connected ? 2 : 1; times > 0; times--) printGot(out, answer, get, options);
 }
 
 /**

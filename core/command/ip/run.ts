@@ -22,6 +22,7 @@ import { printNetconfs } from "./netconf.ts";
 import { bucketsOf, printBucket, printNexthop, selectBuckets, selectNexthops } from "./nexthop.ts";
 import { printNtables } from "./ntable.ts";
 import { printCachedRoute, printRouteGet } from "./route-get.ts";
+import { connectRoute } from "./route-get-connected.ts";
 import { printRoute, selectRoutes } from "./route-print.ts";
 import { printRule, selectRules } from "./rule-print.ts";
 import { printStats } from "./stats.ts";
@@ -200,8 +201,10 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       return undefined;
     }
     case "routeGet": {
-      const refused = printRouteGet(out, view, asked.get, options, uid);
-      return refused && failed(refused);
+      const { get } = asked;
+      const refused = printRouteGet(out, view, get, options, uid);
+      if (refused) return failed(refused);
+      return get.connected && get.source === undefined ? connectRoute(out, view, get, options, uid) : undefined;
     }
     case "neighbors":
       if (asked.filter.proxy)

@@ -62,9 +62,9 @@ function parse(args: Args): Tbf | undefined {
       const text = args.value();
       if (args.refusal) return undefined;
       if (read[name]) args.refuse(1, `tbf: duplicate "${NAMES[name].words.join("/")}" specification\n`);
-      const other = name === "limit" ? "latency" : "limit";
-      if ((name === "limit" || name === "latency") && read[other])
-        args.refuse(1, 'tbf: specifying both "latency" and "limit" is not allowed\n');
+      const both = name === "limit" ? read.latency && '"latency" and "limit"' : read.limit && '"limit" and "/latency"';
+      if (both && (name === "limit" || name === "latency"))
+        args.refuse(1, `tbf: specifying both ${both} is not allowed\n`);
       if (PARSERS[name] === parseRate && text.includes("%")) args.unmodelled("tc qdisc: tbf", `${word} ${text}`);
       const value = PARSERS[name](text);
       if (value === undefined) args.refuse(1, `tbf: illegal value for "${word}": "${text}"\n`);

@@ -42,6 +42,8 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     context,
     (told) => bridgeMessage(host.view(), monitor, told, options, links),
     options.timestamp ? "long" : undefined,
+    // print_mdb_mon does not flush.
+    ({ noun }) => noun === "mdb",
   );
 }
 

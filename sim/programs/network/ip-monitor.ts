@@ -29,14 +29,19 @@ export async function runMonitor(
   return printMessages(context, (told) => names.within(() => monitor.text(told)), options.timestamp);
 }
 
-/** Prints what is told, as `text` has it, until a signal ends it. */
+/**
+ * Prints what is told, as `text` has it, until a signal ends it.
+ * @param held what the program leaves in stdio's buffer: where no terminal shows each line, it comes with what is printed next, or never
+ */
 export async function printMessages(
   context: ProcessContext,
   text: (told: Notification) => string | undefined,
   timestamp: IpOptions["timestamp"],
+  held: (told: Notification) => boolean = () => false,
 ): Promise<ExitStatus> {
   const { kernel, stdout } = context;
   const queue: string[] = [];
+  let buffer = "";
   const waker = new Wakeable(kernel, context.self);
   // Another processor runs this while the one who changed something still does: what is told is printed at once.
   let printing: Promise<void> | undefined;
@@ -48,7 +53,12 @@ export async function printMessages(
   const deaf = kernel.listenNetlink((told) => {
     const message = text(told);
     if (message === undefined) return;
-    queue.push(stamp(kernel.nowMicros(), timestamp) + message);
+    buffer += stamp(kernel.nowMicros(), timestamp) + message;
+    const holds = stdout.terminal === undefined && held(told);
+    const ready = holds ? buffer.length - (buffer.length % BUFFER) : buffer.length;
+    if (ready === 0) return;
+    queue.push(buffer.slice(0, ready));
+    buffer = buffer.slice(ready);
     if (printing) return;
     const started = print();
     printing = started;
