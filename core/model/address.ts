@@ -43,8 +43,10 @@ export interface Inet6Address {
   readonly tentative: boolean;
   readonly dadFailed: boolean;
   readonly noDad: boolean;
-  /** Flags: of a mobile node's home, to make temporary ones from, of a joined group, made of the link's token. */
-  readonly marks?: readonly ("home" | "mngtmpaddr" | "autojoin" | "tokenized")[];
+  /** Flags: of a mobile node's home, to make temporary ones from, of a joined group, made of the link's token or of its secret. */
+  readonly marks?: readonly ("home" | "mngtmpaddr" | "autojoin" | "tokenized" | "stable-privacy")[];
+  /** Of one made of a secret: how many such before it were somebody else's. */
+  readonly stableRetry?: number;
   readonly deprecated: boolean;
   readonly permanent: boolean;
   readonly noPrefixRoute: boolean;

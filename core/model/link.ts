@@ -259,6 +259,8 @@ export interface Link {
   readonly mtuSet: boolean;
   readonly linkMode: "default" | "dormant";
   readonly addrGenMode: AddrGenMode;
+  /** What addresses of the modes stable_secret and random are made from. */
+  readonly stableSecret?: Ipv6 | undefined;
   readonly queues: { readonly tx: number; readonly rx: number };
   /** What was set of how large packets get (`gso_max_size`, `gso_max_segs`, `gro_max_size`). */
   readonly sizes?:
@@ -357,6 +359,7 @@ export function copyLink(link: Link): LinkCopy {
     mtuSet: link.mtuSet,
     linkMode: link.linkMode,
     addrGenMode: link.addrGenMode,
+    stableSecret: link.stableSecret,
     queues: link.queues,
     naming: link.naming,
     sizes: link.sizes,

@@ -1,5 +1,6 @@
 /** A network namespace: an isolated copy of the network stack (network_namespaces(7)). */
 
+import type { Ipv6 } from "../address/ipv6.ts";
 import type { AddressLabel } from "./address-label.ts";
 import type { TcAction } from "./filter.ts";
 import type { LinkId, NetnsId } from "./id.ts";
@@ -64,4 +65,6 @@ export interface Netns {
     readonly all: Readonly<Record<string, number>>;
     readonly default: Readonly<Record<string, number>>;
   };
+  /** conf/default/stable_secret. */
+  readonly stableSecret?: Ipv6;
 }

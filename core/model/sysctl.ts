@@ -6,6 +6,7 @@
  * (sysctl-first.ts). Absent: mptcp, netfilter, unix.
  */
 
+import { type Ipv6, ipv6Words } from "../address/ipv6.ts";
 import type { Config } from "./config.ts";
 import { hasInet4, hasInet6 } from "./family-mtu.ts";
 import type { NetnsId } from "./id.ts";
@@ -135,6 +136,8 @@ function findConf(
   if (!entry) return undefined;
   const place: SysctlPlace = { kind: "conf", family, device, name };
   if (typeof device === "string") {
+    if (name === "stable_secret")
+      return { place, entry, value: device === "default" ? secretText(netns.stableSecret) : "" };
     const own = (family === "ipv4" ? netns.conf4 : netns.conf6)[device];
     const first = device === "all" ? (family === "ipv4" ? CONF4_ALL : CONF6_ALL) : {};
     return { place, entry, value: own[name] ?? (first as Record<string, number>)[name] ?? entry.value };
@@ -145,7 +148,16 @@ function findConf(
     return { place, entry, value: ADDR_GEN_MODES.indexOf(device.addrGenMode) };
   const defaults = family === "ipv4" ? CONF4_DEFAULTS : CONF6_DEFAULTS;
   const own = family === "ipv4" ? device.conf4 : device.conf6;
-  return { place, entry, value: name === "stable_secret" ? "" : (own[name] ?? defaults[name] ?? 0) };
+  if (name === "stable_secret") return { place, entry, value: secretText(device.stableSecret) };
+  return { place, entry, value: own[name] ?? defaults[name] ?? 0 };
+}
+
+/** `%pI6`: all eight words in four digits; nothing where there is no secret. */
+function secretText(secret: Ipv6 | undefined): string {
+  if (secret === undefined) return "";
+  return ipv6Words(secret)
+    .map((word) => word.toString(16).padStart(4, "0"))
+    .join(":");
 }
 
 function findNeigh(family: "ipv4" | "ipv6", device: Link, name: string): Sysctl | undefined {

@@ -29,7 +29,7 @@ import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, remo
 import { syncDown4, syncUp } from "./fib.ts";
 import { usersBut } from "./group-users.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
-import { addrGenModeAtBirth, conf6AtBirth, groupsAtBirth, over } from "./inet6-birth.ts";
+import { conf6AtBirth, genModeAtBirth, groupsAtBirth, over } from "./inet6-birth.ts";
 import { inet6Changed, inet6Down, inet6Up } from "./inet6-link.ts";
 import { stack, syncBelow, syncUnicast, tellUppers, unstack } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
@@ -453,7 +453,7 @@ function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string)
   next.token = undefined;
   next.conf4 = NO_CONF;
   next.conf6 = NO_CONF;
-  next.addrGenMode = addrGenModeAtBirth(tx, target);
+  Object.assign(next, genModeAtBirth(tx, target));
   next.neigh4 = NO_NEIGH_SETTINGS;
   next.neigh6 = NO_NEIGH_SETTINGS;
   const moved = tx.replaceLink(link, next);

@@ -1,7 +1,7 @@
 /** What a link begins with of IPv6 (ipv6_add_dev of net/ipv6/addrconf.c): when it is registered, and when its MTU allows it again. */
 import { hasInet6 } from "../model/family-mtu.ts";
 import type { NetnsId } from "../model/id.ts";
-import { type AddrGenMode, IFF, type Link } from "../model/link.ts";
+import { IFF, type Link } from "../model/link.ts";
 import { ADDR_GEN_MODES } from "../model/sysctl.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -28,16 +28,19 @@ export function conf6AtBirth({ flags, conf6 }: Link): Conf {
 }
 
 /** By the namespace's defaults. */
-export function inet6AtBirth(tx: Transaction, link: Link): Pick<Link, "conf6" | "addrGenMode"> {
+export function inet6AtBirth(tx: Transaction, link: Link): Pick<Link, "conf6" | "addrGenMode" | "stableSecret"> {
   const { default: defaults } = tx.netns(link.netns).conf6;
   return {
     conf6: over(defaults, conf6AtBirth({ ...link, conf6: {} })),
-    addrGenMode: addrGenModeAtBirth(tx, link.netns),
+    ...genModeAtBirth(tx, link.netns),
   };
 }
 
-export function addrGenModeAtBirth(tx: Transaction, netns: NetnsId): AddrGenMode {
-  return ADDR_GEN_MODES[tx.netns(netns).conf6.default["addr_gen_mode"] ?? 0] ?? "eui64";
+/** Where the defaults have a secret, addresses are made of it. */
+export function genModeAtBirth(tx: Transaction, netns: NetnsId): Pick<Link, "addrGenMode" | "stableSecret"> {
+  const { stableSecret, conf6 } = tx.netns(netns);
+  if (stableSecret !== undefined) return { addrGenMode: "stable_secret", stableSecret };
+  return { addrGenMode: ADDR_GEN_MODES[conf6.default["addr_gen_mode"] ?? 0] ?? "eui64", stableSecret: undefined };
 }
 
 const GROUPS6_AT_BIRTH: readonly string[] = ["ff02::1", "ff01::1"];

@@ -3,13 +3,12 @@
  * net/ipv6/addrconf.c). The addresses themselves are those of inet6.ts.
  */
 
-import { IPV6_LOOPBACK, type Ipv6, ipv6FromBytes, linkLocalFromMac } from "../address/ipv6.ts";
+import { IPV6_LOOPBACK, type Ipv6, linkLocalFromMac } from "../address/ipv6.ts";
 import { macBytes } from "../address/mac.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
 import { hasInet6, IPV6_MIN_MTU } from "../model/family-mtu.ts";
 import { type AddrGenMode, copyLink, hardwareOf, IFF, isOperUp, isUp, type Link } from "../model/link.ts";
 import { TABLE } from "../model/route.ts";
-import { nextRandom } from "../model/runtime.ts";
 import { isTunnel, type Tunnel } from "../model/tunnel.ts";
 import { acceptDad, conf6 } from "./conf.ts";
 import { appendRoute, changeRouteMtus6, flushDevice6, linkDown6, syncUp } from "./fib.ts";
@@ -29,6 +28,7 @@ import {
 import { groupsAtBirth } from "./inet6-birth.ts";
 import { addressesOfTunnel, isIsatap } from "./inet6-tunnel.ts";
 import { neighborsDown } from "./neighbor-table.ts";
+import { isStable, stableAddress } from "./stable-address.ts";
 import type { Transaction } from "./transaction.ts";
 
 function mayUseInet6(link: Link): boolean {
@@ -140,8 +140,8 @@ function makeOwnAddresses(tx: Transaction, id: Link["id"]): void {
   } else if (isTunnel(link.kind) && hardwareOf(link) !== "ether") configureTunnel(tx, link, link.kind);
   else {
     if (isUp(link)) addGroupRoute(tx, link);
-    const local = makeLinkLocal(tx, link);
-    if (local !== undefined && !link.inet6.some((address) => address.local === local)) addLinkLocal(tx, id, local);
+    const made = makeLinkLocal(tx, link);
+    if (made && !link.inet6.some((address) => address.local === made.local)) insertAddress6(tx, id, made);
   }
 }
 
@@ -156,30 +156,24 @@ export function setGenMode(tx: Transaction, id: Link["id"], addrGenMode: AddrGen
 /** addrconf_sit_config, addrconf_gre_config, addrconf_dev_config: addresses made of those of the tunnel's own end. */
 function configureTunnel(tx: Transaction, link: Link, tunnel: Tunnel): void {
   const own = isIsatap(tunnel);
-  const { addrGenMode } = link;
-  const random = own && (addrGenMode === "random" || addrGenMode === "stable_secret");
-  const made = random ? makeLinkLocal(tx, link) : undefined;
-  const addresses = made === undefined ? addressesOfTunnel(tx, link, tunnel) : [newAddress6(made, 64, SCOPE.link)];
+  const made = own && isStable(link) ? makeLinkLocal(tx, link) : undefined;
+  const addresses = made === undefined ? addressesOfTunnel(tx, link, tunnel) : [made];
   if (own) addGroupRoute(tx, link);
   for (const address of addresses)
     if (!tx.link(link.id).inet6.some(({ local }) => local === address.local)) insertAddress6(tx, link.id, address);
   if (!own && (tunnel.type === "gre" || link.flags & IFF.POINTOPOINT)) addGroupRoute(tx, tx.link(link.id));
 }
 
-function addLinkLocal(tx: Transaction, id: Link["id"], local: Ipv6): void {
-  insertAddress6(tx, id, newAddress6(local, 64, SCOPE.link));
+/** addrconf_addr_gen: a VRF device stands for no link. */
+function makeLinkLocal(tx: Transaction, link: Link): Inet6Address | undefined {
+  if (link.addrGenMode === "none" || link.kind.type === "vrf") return undefined;
+  const stable = isStable(link);
+  const local = stable ? stableAddress(tx, link.id, LINK_LOCAL, 0) : linkLocalOf(link);
+  if (local === undefined) return undefined;
+  return { ...newAddress6(local, 64, SCOPE.link), ...(stable && { marks: ["stable-privacy"] as const }) };
 }
 
-function makeLinkLocal(tx: Transaction, link: Link): Ipv6 | undefined {
-  // addrconf_addr_gen: a VRF device stands for no link.
-  if (link.addrGenMode === "none" || link.kind.type === "vrf") return undefined;
-  if (link.addrGenMode === "eui64") return linkLocalOf(link);
-  const bytes = new Uint8Array(16);
-  bytes[0] = 0xfe;
-  bytes[1] = 0x80;
-  for (let i = 8; i < 16; i++) bytes[i] = nextRandom(tx.runtime, 256);
-  return ipv6FromBytes(bytes);
-}
+const LINK_LOCAL = "fe80::" as Ipv6;
 
 /** addrconf_ifdown: all routes and addresses of the link go; with keep_addr_on_down the permanent ones stay. */
 export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean): void {

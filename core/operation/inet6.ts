@@ -21,6 +21,7 @@ import { acceptDad, conf6 } from "./conf.ts";
 import { appendRoute, firstRouteOver, removeRoute, rewriteRoutes } from "./fib.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
 import { kernelRoute } from "./kernel-route.ts";
+import { idgenRetries, stableAddress } from "./stable-address.ts";
 import type { Transaction } from "./transaction.ts";
 
 export function newAddress6(local: Ipv6, prefixLength: number, scope: number): Inet6Address {
@@ -268,7 +269,12 @@ export function leaveGroupsOf(tx: Transaction, id: Link["id"], address: Inet6Add
 export function beginDadAgain(tx: Transaction, id: Link["id"], local: Ipv6): void {
   const again = tx.findLink(id)?.inet6.find((other) => other.local === local)?.againMicros;
   if (again === undefined || again > tx.runtime.nowMicros) return;
-  const link = joinSolicited(tx, updateAddress(tx, tx.link(id), local, { againMicros: undefined }), local);
+  const woken = updateAddress(tx, tx.link(id), local, { againMicros: undefined });
+  if (woken.inet6.some((other) => other.local === local && other.preDad)) {
+    startDad(tx, id, local);
+    return;
+  }
+  const link = joinSolicited(tx, woken, local);
   if (link.inet6.some((other) => other.local === local && !other.tentative)) completeDad(tx, id, local);
 }
 
@@ -300,16 +306,20 @@ export function insertAddress6(
   routed = true,
 ): void {
   const link = tx.link(id);
+  const next = linkAddress(tx, link, address);
+  if (routed) addPrefixRoute(tx, next, address);
+  const told = announced && !address.noDad ? ({ noun: "address", link: next, address } as const) : undefined;
+  tx.note("address", "new", link.netns, id, told);
+  startDad(tx, id, address.local, true);
+}
+
+function linkAddress(tx: Transaction, link: Link, address: Inet6Address): Link {
   const rank = (scope: number) => (scope === SCOPE.host ? 254 : scope);
   let at = link.inet6.findIndex((other) => rank(address.scope) <= rank(other.scope));
   if (at < 0) at = link.inet6.length;
   const copy = copyLink(link);
   copy.inet6 = withOne(link.inet6, at, address);
-  const next = tx.replaceLink(link, copy);
-  if (routed) addPrefixRoute(tx, next, address);
-  const told = announced && !address.noDad ? ({ noun: "address", link: next, address } as const) : undefined;
-  tx.note("address", "new", link.netns, id, told);
-  startDad(tx, id, address.local, true);
+  return tx.replaceLink(link, copy);
 }
 
 function updateAddress(tx: Transaction, link: Link, local: Ipv6, changes: Partial<Inet6Address>): Link {
@@ -407,9 +417,27 @@ export function failDad(tx: Transaction, id: Link["id"], local: Ipv6): void {
   const link = tx.findLink(id);
   const address = link?.inet6.find((other) => other.local === local);
   if (!link || !address?.tentative) return;
+  tryNextStable(tx, link, address);
   const failed = { ...address, dadFailed: true };
-  const next = updateAddress(tx, link, local, failed);
+  const next = updateAddress(tx, tx.link(id), local, failed);
   tx.note("address", "new", link.netns, link.id, { noun: "address", link: next, address: failed });
+}
+
+/** Of an address that a secret made the next one is tried, after a while (idgen_delay), a few times. */
+function tryNextStable(tx: Transaction, link: Link, { local, prefixLength, scope, ...was }: Inet6Address): void {
+  if (!was.marks?.includes("stable-privacy")) return;
+  const retry = (was.stableRetry ?? 0) + 1;
+  const most = conf6(link, "max_addresses");
+  if (retry > idgenRetries(tx, link.id) || (most !== 0 && link.inet6.length >= most)) return;
+  const next = stableAddress(tx, link.id, local, retry);
+  if (next === undefined || link.inet6.some((other) => other.local === next)) return;
+  const { marks, valid, preferred, permanent } = was;
+  const lasting = { marks, valid, preferred, permanent };
+  const seconds = Number(tx.netns(link.netns).sysctls["ipv6.idgen_delay"] ?? 1);
+  const againMicros = tx.runtime.nowMicros + seconds * 1_000_000;
+  const fresh = { ...newAddress6(next, prefixLength, scope), ...lasting, stableRetry: retry, againMicros };
+  linkAddress(tx, link, { ...fresh, preDad: true });
+  tx.runtime.timers.add(againMicros, { kind: "dad", link: link.id, address: next, step: "again" });
 }
 
 /** ipv6_del_addr: with its local route, and its prefix route unless another address of the link needs it. */

@@ -216,6 +216,12 @@ function undoStandingActions(trial: Trial, id: NetnsId, ref: NetnsRef): void {
 function undoSysctl(trial: Trial, op: Operation, id: NetnsId, ref: NetnsRef): void {
   if (op.kind !== "sysctlSet") return;
   const value = readSysctl(trial.before, id, op.path);
-  if (value === undefined || readSysctl(trial.now, id, op.path) === value) return;
+  // A secret is there for good.
+  if (
+    value === undefined ||
+    (value === "" && op.path.endsWith("/stable_secret")) ||
+    readSysctl(trial.now, id, op.path) === value
+  )
+    return;
   trial.step({ kind: "sysctlSet", netns: ref, path: op.path, value });
 }

@@ -33,7 +33,7 @@ import {
   registerUpper,
   reserveIfindex,
 } from "./device.ts";
-import { addrGenModeAtBirth } from "./inet6-birth.ts";
+import { genModeAtBirth } from "./inet6-birth.ts";
 import type { KindDriver } from "./kind/kind.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkAdd, LONGEST_NAME, type NewLink } from "./link.ts";
@@ -60,6 +60,7 @@ const NONE: readonly never[] = [];
 function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, ifindex: number, want: NewLink): Link {
   const id = tx.draft.takeLinkId();
   const noMtuLimits = kind.type === "loopback" || kind.type === "dummy";
+  const born = genModeAtBirth(tx, netns);
   const queues = kind.type === "veth" ? VETH_QUEUES : 1;
   return {
     id,
@@ -89,7 +90,8 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     inet6Ready: false,
     mtuSet: kind.type === "bridge" && want.mtu !== undefined,
     linkMode: "default",
-    addrGenMode: addrGenModeAtBirth(tx, netns),
+    addrGenMode: born.addrGenMode,
+    stableSecret: born.stableSecret,
     queues: { tx: want.queues?.tx ?? queues, rx: want.queues?.rx ?? queues },
     naming: want.name === undefined ? "enumerated" : undefined,
     sizes: undefined,

@@ -36,6 +36,7 @@ import { flushNeighbors } from "./neighbor-table.ts";
 import { tellNetconf } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
 import { ruleDeviceRenamed } from "./rule-change.ts";
+import { secretOf } from "./stable-address.ts";
 import { changeIdentity, findStp } from "./stp.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -115,8 +116,8 @@ function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome
   const { changes, info } = op;
   // inet6_validate_link_af.
   if (changes.addrGenMode !== undefined && !hasInet6(link)) return refuse("EAFNOSUPPORT");
-  // There is no secret to make addresses of (check_stable_privacy).
-  if (changes.addrGenMode === "stable_secret") return refuse("EINVAL");
+  // check_stable_privacy.
+  if (changes.addrGenMode === "stable_secret" && secretOf(tx, link) === undefined) return refuse("EINVAL");
   if (changes.alias !== undefined && changes.alias.length >= 256) return refuse("EINVAL");
   const sized = checkSizes(tsoMaxSize(link), changes.sizes);
   if (!sized.ok) return sized;

@@ -22,12 +22,12 @@ import { IPV6_MIN_MTU } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { type Link, l3TableOf } from "../model/link.ts";
 import { NO_METRICS, PROTO, type Route, TABLE } from "../model/route.ts";
-import { nextRandom } from "../model/runtime.ts";
 import type { RouterAdvertisement, RouterOption, RouterPreference } from "../wire/frame.ts";
 import { conf6 } from "./conf.ts";
 import { appendRoute, changeRouteMtus6, rewriteRoutes } from "./fib.ts";
 import { insertAddress6, newAddress6, prefixRoute, scopeOf6 } from "./inet6.ts";
 
+import { isStable, stableAddress } from "./stable-address.ts";
 import type { Transaction } from "./transaction.ts";
 
 const SECOND = 1_000_000;
@@ -185,14 +185,17 @@ function receivePrefix(tx: Transaction, id: LinkId, option: PrefixOption): void 
   if (option.onLink) keepPrefixRoute(tx, link, option);
   if (!option.autonomous || conf6(link, "autoconf") === 0 || length !== 64) return;
   const local = ownAddress(tx, link, prefix);
+  if (local === undefined) return;
   const known = tx.link(id).inet6.find((address) => address.local === local);
   if (known) renew(tx, tx.link(id), known, validSeconds, preferredSeconds);
   else if (validSeconds !== 0) {
     const most = conf6(link, "max_addresses");
     if (most !== 0 && tx.link(id).inet6.length >= most) return;
+    const managed = "mngtmpaddr";
     const address: Inet6Address = {
       ...newAddress6(local, length, scopeOf6(local)),
-      marks: link.token === undefined ? ["mngtmpaddr"] : ["mngtmpaddr", "tokenized"],
+      marks:
+        link.token !== undefined ? [managed, "tokenized"] : isStable(link) ? [managed, "stable-privacy"] : [managed],
       permanent: false,
       deprecated: preferredSeconds === 0,
       valid: lifetime(tx, id, local, validSeconds),
@@ -234,24 +237,17 @@ function keepPrefixRoute(tx: Transaction, link: Link, { prefix, length, validSec
   rewriteRoutes(tx, netns, "inet6", [known], () => next);
 }
 
-/** ipv6_generate_eui64; other than that, numbers from the world's seed in place of those from a secret. */
-function ownAddress(tx: Transaction, link: Link, prefix: Ipv6): Ipv6 {
+/** What of a link's address does not come from a prefix: its token, its secret, or ipv6_generate_eui64. */
+function ownAddress(tx: Transaction, link: Link, prefix: Ipv6): Ipv6 | undefined {
   const bytes = new Uint8Array(16);
   bytes.set(ipv6Bytes(prefix).subarray(0, 8));
   if (link.token !== undefined) {
     bytes.set(ipv6Bytes(link.token).subarray(8), 8);
     return ipv6FromBytes(bytes);
   }
-  if (link.addrGenMode === "eui64" || link.addrGenMode === "none") {
-    const devId = link.kind.type === "ipvlan" ? link.kind.devId : 0;
-    bytes.set(ipv6Bytes(linkLocalFromMac(macBytes(link.mac), devId)).subarray(8), 8);
-    return ipv6FromBytes(bytes);
-  }
-  const known = link.inet6.find(
-    ({ local, marks }) => marks?.includes("mngtmpaddr") && network(local, 64) === network(prefix, 64),
-  );
-  if (known) return known.local;
-  for (let i = 8; i < 16; i++) bytes[i] = nextRandom(tx.runtime, 256);
+  if (isStable(link)) return stableAddress(tx, link.id, prefix, 0);
+  const devId = link.kind.type === "ipvlan" ? link.kind.devId : 0;
+  bytes.set(ipv6Bytes(linkLocalFromMac(macBytes(link.mac), devId)).subarray(8), 8);
   return ipv6FromBytes(bytes);
 }
 

@@ -2,6 +2,7 @@
 
 import { parseIpv6 } from "../address/ipv6.ts";
 import { familyOf } from "../address/prefix.ts";
+import { hasInet6 } from "../model/family-mtu.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import { ADDR_GEN_MODES, findSysctl, neighAlias, type SysctlPlace } from "../model/sysctl.ts";
@@ -14,6 +15,7 @@ import { sharesTables } from "./kind/vrf.ts";
 import { netconfWord } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
 import { purgeDefaultRouters } from "./router-advertisement.ts";
+import { secretOf } from "./stable-address.ts";
 import type { SysctlSet } from "./sysctl.ts";
 import { DONE, type Outcome, refuse, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -26,8 +28,7 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
   if (!found) return refuse("ENOENT");
   const { place, entry } = found;
   if (entry.readOnly) return refuse("EACCES");
-  // What is no address is no secret (addrconf_sysctl_stable_secret); what is one is not modelled.
-  if (place.name === "stable_secret") return refuse(parseIpv6(op.value.trim()) === undefined ? "EIO" : "EINVAL");
+  if (place.name === "stable_secret" && place.kind === "conf") return setSecret(tx, netns, place, op.value);
   const parsed = parseSetting(entry, op.value, found.value);
   if (!parsed.ok) return refuse(parsed.error);
   const { value } = parsed;
@@ -49,6 +50,22 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
   else if (place.family === "ipv4") setConf4(tx, netns, place, Number(value));
   else if (!setConf6(tx, netns, place, Number(value))) return refuse("EINVAL");
   tx.note("sysctl", "new", netns, op.path);
+  return DONE;
+}
+
+/**
+ * addrconf_sysctl_stable_secret: what is no address is no secret. With it addresses are made of it from now on, on all links where it
+ * is the defaults'; those that are there stay.
+ */
+function setSecret(tx: Transaction, netns: NetnsId, { device }: DevicePlace, text: string): Outcome {
+  const stableSecret = parseIpv6(text.split("\n")[0] ?? "");
+  if (device === "all" || stableSecret === undefined) return refuse("EIO");
+  if (typeof device !== "string") {
+    tx.changeLink(device, { stableSecret, addrGenMode: "stable_secret" });
+    return DONE;
+  }
+  tx.ownNetns(netns).stableSecret = stableSecret;
+  for (const link of tx.linksOf(netns)) if (hasInet6(link)) tx.changeLink(link, { addrGenMode: "stable_secret" });
   return DONE;
 }
 
@@ -163,8 +180,9 @@ const FOR_EVERY_LINK: readonly string[] = [
 
 /** False: the value does not do here. */
 function setConf6(tx: Transaction, netns: NetnsId, { device, name }: DevicePlace, value: number): boolean {
-  // There is no secret to make addresses from.
-  if (name === "addr_gen_mode" && value === 2 && typeof device !== "string") return false;
+  // check_stable_privacy.
+  if (name === "addr_gen_mode" && value === 2 && typeof device !== "string" && secretOf(tx, device) === undefined)
+    return false;
   if (typeof device !== "string") {
     setLinkConf6(tx, device, name, value);
     if (name === "forwarding" && value !== 0) purgeDefaultRouters(tx, netns);

@@ -69,7 +69,7 @@ function sysctlDirectory(host: Host, path: string, readOnly: boolean): Directory
 function sysctlFile(host: Host, path: string, value: number | string, mode: number, readOnly: boolean): Inode {
   return new GeneratedFile(
     // ipv6_sysctl_stable_secret: EIO while there is none.
-    (): Result<string, Errno> => (path.endsWith("/stable_secret") ? err("EIO") : ok(`${value}\n`)),
+    (): Result<string, Errno> => (path.endsWith("/stable_secret") && value === "" ? err("EIO") : ok(`${value}\n`)),
     { mode, readOnly, strict: true, fixed: true },
     (text, viewer): Errno | undefined => {
       const process = host.pidNamespace.processes.get(viewer.hostPid);

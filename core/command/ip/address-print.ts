@@ -43,6 +43,7 @@ function flagWords({ family, address }: Inet): string[] {
   if (marks.includes("mngtmpaddr")) words.push("mngtmpaddr");
   if (address.noPrefixRoute) words.push("noprefixroute");
   if (marks.includes("autojoin") || (family === "inet" && address.autoJoin)) words.push("autojoin");
+  if (marks.includes("stable-privacy")) words.push("stable-privacy");
   return words;
 }
 

@@ -26,8 +26,10 @@ const IFA_F = {
   manageTemporary: 0x100,
   noPrefixRoute: 0x200,
   autoJoin: 0x400,
+  stablePrivacy: 0x800,
 } as const;
 const FOREVER = 0xffffffff;
+const STABLE = "stable-privacy";
 
 function seconds(lifetime: Lifetime, nowMicros: number): number {
   if (lifetime === "forever") return FOREVER;
@@ -52,7 +54,8 @@ function flagsOf({ family, address }: Inet): number {
     (address.noPrefixRoute ? IFA_F.noPrefixRoute : 0) |
     (marks.includes("home") ? IFA_F.home : 0) |
     (marks.includes("mngtmpaddr") ? IFA_F.manageTemporary : 0) |
-    (marks.includes("autojoin") ? IFA_F.autoJoin : 0)
+    (marks.includes("autojoin") ? IFA_F.autoJoin : 0) |
+    (marks.includes("stable-privacy") ? IFA_F.stablePrivacy : 0)
   );
 }
 
@@ -143,8 +146,8 @@ export function parseAddress(view: View, body: Uint8Array): AddressMessage | und
   };
   const label = nl.stringOf(attrs.get(IFA.label)) ?? "";
   const broadcast = ipOf(attrs.get(IFA.broadcast)) as Ipv4 | undefined;
-  const marks = (["home", "manageTemporary", "autoJoin"] as const).filter(has);
-  const words = { home: "home", manageTemporary: "mngtmpaddr", autoJoin: "autojoin" } as const;
+  const marks = (["home", "manageTemporary", "autoJoin", "stablePrivacy"] as const).filter(has);
+  const words = { home: "home", manageTemporary: "mngtmpaddr", autoJoin: "autojoin", stablePrivacy: STABLE } as const;
   const inet: Inet =
     typeof local === "number"
       ? {
