@@ -68,7 +68,7 @@ describe("links", () => {
     ["addif lo", { kind: "bridgePortAdd", netns: SELF, bridge: "br0", device: "lo" }, "EINVAL"],
     ["addif to a veth", { kind: "bridgePortAdd", netns: SELF, bridge: "A", device: "B" }, "EOPNOTSUPP"],
     ["delif of no port", { kind: "bridgePortDelete", netns: SELF, bridge: "br0", device: "B" }, "EINVAL"],
-    ["no such namespace", set("A", { netns: { by: "name", name: "nope" } }), "ENOENT"],
+    ["no such namespace", set("A", { netns: { by: "name", name: "nope" } }), "EINVAL"],
   ])("%s", (_name, op, want) => {
     expect(links().error(op)).toBe(want);
   });

@@ -157,7 +157,8 @@ export function resolveNetns(caller: Caller, ref: NetnsRef): Result<NetnsId, Ker
   if (ref.by === "self") return ok(caller.netns);
   const id = caller.findNetns(ref);
   if (id !== undefined) return ok(id);
-  return err(kernelError(ref.by === "name" ? "ENOENT" : "ESRCH"));
+  // get_net_ns_by_fd: what could be opened is no namespace.
+  return err(kernelError(ref.by === "name" ? "EINVAL" : "ESRCH"));
 }
 
 /**

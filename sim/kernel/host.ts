@@ -195,7 +195,7 @@ export class Host {
     if (ref.by === "pid") return (process?.pidNamespace ?? this.pidNamespace).processes.get(ref.pid)?.netns;
     const viewer = process ?? this.pidNamespace.init;
     if (!viewer) return undefined;
-    const place = resolve(viewer, `/run/netns/${ref.name}`);
+    const place = resolve(viewer, ref.name.includes("/") ? ref.name : `/run/netns/${ref.name}`);
     return place.ok && place.value.inode instanceof NamespaceFile ? place.value.inode.netns : undefined;
   }
 

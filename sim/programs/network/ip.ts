@@ -66,7 +66,9 @@ class KernelNames implements Names {
     askForAll(askingView(this.#kernel, this.#netns));
   }
   netns(name: string): boolean {
-    return this.#kernel.findNetns({ by: "name", name }) !== undefined;
+    // netns_get_fd: what is no namespace can be opened, too, and is the kernel's to refuse.
+    const found = this.#kernel.netnsOf(name.includes("/") ? name : `/run/netns/${name}`);
+    return found.ok || found.error === "EINVAL";
   }
   vrf(name: string): number | undefined {
     return vrfTable(viewOf(this.#kernel, this.#netns), name);
@@ -109,7 +111,8 @@ class KernelHost implements IpHost {
 /** The namespace that a name under /run/netns stands for; undefined after saying why not. */
 export function openNetns(context: ProcessContext, name: string): NetnsId | undefined {
   const { kernel } = context;
-  const id = kernel.findNetns({ by: "name", name });
+  const found = kernel.netnsOf(`/run/netns/${name}`);
+  const id = found.ok ? found.value : undefined;
   const say = (text: string): undefined => void context.stderr.write(`${text}\n`);
   if (id === undefined) {
     // A file that is there and is no namespace opens, and is refused by setns(2).
@@ -215,12 +218,14 @@ async function runNetns(
     case "listId":
       return listId(context, options, netns, command);
     case "delete": {
-      let status: ExitStatus = 0;
+      // netns_foreach: of all, the first that cannot go ends it, and is no mistake.
       for (const name of command.name === undefined ? [...kernel.netnsNames()] : [command.name]) {
         const gone = kernel.netnsDelete(name);
-        if (!gone.ok) status = await fail(`Cannot remove namespace file "/run/netns/${name}": ${strerror(gone.error)}`);
+        if (gone.ok) continue;
+        const status = await fail(`Cannot remove namespace file "/run/netns/${name}": ${strerror(gone.error)}`);
+        return command.name === undefined ? 0 : status;
       }
-      return status;
+      return 0;
     }
     case "attach":
       return attach(context, command.name, command.pid);
@@ -441,13 +446,20 @@ async function execAt(
   }
 }
 
-/** `ip -all netns exec COMMAND`: one after the other; how they ended does not count. */
-async function execEverywhere(context: ProcessContext, argv: readonly string[]): Promise<ExitStatus> {
-  for (const name of context.kernel.netnsNames()) {
-    const id = openNetns(context, name);
-    if (id === undefined) continue;
+/**
+ * `ip -all netns exec COMMAND`: one after the other; how they ended does not count. A child that could not enter its namespace goes
+ * on with the rest as its parent will (cmd_exec of lib/exec.c).
+ */
+async function execEverywhere(
+  context: ProcessContext,
+  argv: readonly string[],
+  names = context.kernel.netnsNames(),
+): Promise<ExitStatus> {
+  for (const [at, name] of names.entries()) {
     await context.stdout.write(`\nnetns: ${name}\n`);
-    await execAt(context, id, argv, false);
+    const id = openNetns(context, name);
+    if (id === undefined) await execEverywhere(context, argv, names.slice(at + 1));
+    else await execAt(context, id, argv, false);
     if (context.self.signals.pending !== undefined) break;
   }
   return 0;

@@ -12,7 +12,7 @@ sysctl -w net.ipv6.conf.v0.stable_secret=10.0.0.1
 sysctl -w net.ipv6.conf.nosuch.stable_secret=::1
 sysctl -w net.ipv6.conf.all.stable_secret=::1
 cat /proc/sys/net/ipv6/conf/all/stable_secret
-sysctl -qw net.ipv6.conf.p0.accept_dad=0 net.ipv6.conf.v0.accept_dad=0
+sysctl -qw net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.p0.accept_dad=0 net.ipv6.conf.v0.accept_dad=0
 sysctl -w net.ipv6.conf.v0.stable_secret=2001:db8::1
 sysctl net.ipv6.conf.v0.stable_secret
 sysctl net.ipv6.conf.v0.addr_gen_mode
@@ -49,6 +49,7 @@ ip link add w0 type veth peer name q0
 sysctl -qw net.ipv6.conf.q0.accept_dad=0 net.ipv6.idgen_delay=0
 sysctl net.ipv6.conf.w0.stable_secret
 ip link set q0 up
+sysctl -qw net.ipv6.conf.w0.accept_dad=1
 ip link set w0 up
 sleep 5
 ip -6 addr show dev q0
