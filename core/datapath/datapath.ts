@@ -14,6 +14,7 @@ import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet, Tcp } from "../wire/f
 import type { JoinAt } from "./membership.ts";
 import type { Captured } from "./packet-socket.ts";
 import type { TcpCalls } from "./tcp/calls.ts";
+import type { UdpMemory } from "./udp-memory.ts";
 import type { UdpSocket } from "./udp-socket.ts";
 
 /** A packet that reached a socket. */
@@ -65,6 +66,7 @@ export interface UdpBind {
   readonly reuse?: boolean;
   readonly inode?: number;
   readonly uid?: number;
+  readonly memory?: UdpMemory;
   readonly device?: string;
   /** Somebody closes the socket from outside (udp_abort). */
   readonly abort?: () => void;
@@ -142,6 +144,8 @@ export interface Datapath {
   addressType(netns: NetnsId, address: Ipv4): string;
   /** A program has taken a datagram from a socket (recvfrom(2)). */
   countRead(netns: NetnsId, family: Family): void;
+  /** The same of one that found no room there. */
+  countLost(netns: NetnsId, family: Family): void;
   /** sendto(2). Large datagrams are fragmented as `pmtu` lets it. */
   sendUdp(
     socket: SocketId,

@@ -302,8 +302,8 @@ export class Network implements Datapath {
     receiver: (received: Received) => void,
     bind: UdpBind = {},
   ): Result<{ readonly socket: SocketId; readonly port: number }, Errno> {
-    const { port = 0, address, remote, reuse, inode, uid, device, abort } = bind;
-    const bound = { port, address, remote, reuse, inode, uid, device, abort };
+    const { port = 0, address, remote, reuse, inode, uid, memory, device, abort } = bind;
+    const bound = { port, address, remote, reuse, inode, uid, memory, device, abort };
     const socket = { socket: this.nextSocket(), netns, family, ...bound, receive: receiver };
     const ports = this.view.namespace(netns).settings.localPorts;
     const opened = this.udpSockets.open(
@@ -393,6 +393,15 @@ export class Network implements Datapath {
   countRead(netns: NetnsId, family: Family): void {
     const mib = this.view.findNamespace(netns)?.mib;
     if (mib) (family === "inet" ? mib.udp : mib.udp6).InDatagrams++;
+  }
+
+  /** One found no room in the socket's queue (__udp_queue_rcv_skb). */
+  countLost(netns: NetnsId, family: Family): void {
+    const mib = this.view.findNamespace(netns)?.mib;
+    if (!mib) return;
+    const counts = family === "inet" ? mib.udp : mib.udp6;
+    counts.RcvbufErrors++;
+    counts.InErrors++;
   }
 
   pathMtu(netns: NetnsId, destination: IpAddress, options: RouteOptions = {}): Result<number, Errno> {

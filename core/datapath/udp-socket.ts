@@ -13,6 +13,7 @@ import { err, ok, type Result } from "../result.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import type { Received } from "./datapath.ts";
 import type { Network } from "./network.ts";
+import type { UdpMemory } from "./udp-memory.ts";
 import type { Device, PortRange } from "./view.ts";
 import { ofDomain } from "./vrf.ts";
 
@@ -29,6 +30,8 @@ export interface UdpSocket {
   readonly reuse?: boolean | undefined;
   readonly inode?: number | undefined;
   readonly uid?: number | undefined;
+  /** What its unread datagrams hold, where somebody keeps some. */
+  readonly memory?: UdpMemory | undefined;
   /** SO_BINDTODEVICE. */
   readonly device?: string | undefined;
   /** The kernel's own, which is no program's. */

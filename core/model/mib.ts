@@ -114,6 +114,7 @@ export class UdpMib {
   NoPorts = 0;
   InErrors = 0;
   OutDatagrams = 0;
+  RcvbufErrors = 0;
   SndbufErrors = 0;
   IgnoredMulti = 0;
 }

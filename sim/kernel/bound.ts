@@ -41,6 +41,7 @@ export function boundDatapath(datapath: Datapath, device: string): Datapath {
     udpList: (netns) => datapath.udpList(netns),
     pingList: (netns) => datapath.pingList(netns),
     countRead: (netns, family) => datapath.countRead(netns, family),
+    countLost: (netns, family) => datapath.countLost(netns, family),
     fragmentQueues: (netns, family) => datapath.fragmentQueues(netns, family),
     packetList: (netns) => datapath.packetList(netns),
     sendUdp: (socket, to, port, data, options) => datapath.sendUdp(socket, to, port, data, bound<SendOptions>(options)),

@@ -5,6 +5,7 @@ import { isIpv6LinkLocal, isIpv6Multicast } from "../../core/address/ipv6.ts";
 import type { Family, IpAddress } from "../../core/address/prefix.ts";
 import type { Received } from "../../core/datapath/datapath.ts";
 import type { JoinAt } from "../../core/datapath/membership.ts";
+import { datagramBytes, UdpMemory } from "../../core/datapath/udp-memory.ts";
 import type { Errno } from "../../core/errors.ts";
 import type { LinkId, SocketId } from "../../core/model/id.ts";
 import type { OpenFile, Signals } from "../../core/process.ts";
@@ -23,6 +24,9 @@ export interface Datagram {
   readonly zone: string | undefined;
 }
 
+/** net.core.rmem_default. */
+const RECEIVE_BUFFER = 212_992;
+
 function isLinkLocal(address: IpAddress): boolean {
   return typeof address === "string" && isIpv6LinkLocal(address);
 }
@@ -34,6 +38,7 @@ export class DatagramSocket {
   readonly #inode: number;
   readonly #file: OpenFile;
   readonly #queue: Datagram[] = [];
+  readonly #memory = new UdpMemory(RECEIVE_BUFFER);
   #error: Errno | undefined;
   #socket: SocketId | undefined;
   #waiting: (() => void)[] = [];
@@ -95,6 +100,7 @@ export class DatagramSocket {
         this.#wake();
       },
       inode: this.#inode,
+      memory: this.#memory,
       uid: this.#process.credentials.uid,
     });
     if (!opened.ok) return opened.error;
@@ -107,12 +113,23 @@ export class DatagramSocket {
   #receive({ packet, device }: Received): void {
     const { payload, source } = packet;
     if (payload.kind === "udp") {
+      const bytes = datagramBytes(this.#domain, payload.data.length, this.#mtuOf(device));
+      if (!this.#memory.admit(bytes)) {
+        this.#host.datapath.countLost(this.#process.netns, this.#domain);
+        return;
+      }
       const zone = isLinkLocal(source) ? device : undefined;
       this.#queue.push({ text: textOfBytes(payload.data), address: source, port: payload.sourcePort, zone });
     }
     // Only a connected socket hears of errors (udp(7)).
     else if (this.#remote && "original" in payload && payload.type === "unreachable") this.#error = "ECONNREFUSED";
     this.#wake();
+  }
+
+  #mtuOf(device: string): number {
+    const { netns, links } = this.#host.world.latest;
+    const id = netns[this.#process.netns]?.names.get(device);
+    return (id === undefined ? undefined : links[id]?.mtu) ?? 65_536;
   }
 
   #options(): { readonly device?: string; readonly tos?: number } {
@@ -208,8 +225,11 @@ export class DatagramSocket {
     const deaf = signals.listen(() => this.#wake());
     try {
       for (;;) {
+        // It takes up nothing before it goes on.
+        if (this.#process.stopped) await this.#process.running();
         const first = this.#queue.shift();
         if (first) {
+          this.#memory.release();
           this.#host.datapath.countRead(this.#process.netns, this.#domain);
           return ok(first);
         }

@@ -75,7 +75,7 @@ function line(row: SocketRow, slot: number, slotWidth: number): string {
   const references = waiting ? 3 : netid === "udp" ? 2 : timer ? 2 : 1;
   const start = `${String(slot).padStart(slotWidth)}: ${local} ${peer} ${hex(STATES[row.state], 2)} ${queues} ${when} ${String(row.uid).padStart(5)} ${"0".padStart(8)} ${inode} ${references} ${pointer(waiting ? row.cookie : inode)}`;
   if (waiting) return start;
-  if (netid === "udp") return `${start} 0`;
+  if (netid === "udp") return `${start} ${row.memory?.drops ?? 0}`;
   return `${start}${listening ? " 100 0 0 10 0" : " 20 0 0 10 -1"}`;
 }
 

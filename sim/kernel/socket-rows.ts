@@ -7,6 +7,7 @@
  */
 import type { Family, IpAddress } from "../../core/address/prefix.ts";
 import type { TcpSocket, TcpState } from "../../core/datapath/tcp/socket.ts";
+import type { UdpMemory } from "../../core/datapath/udp-memory.ts";
 import type { NetnsId, SocketId } from "../../core/model/id.ts";
 import type { Kernel } from "./kernel.ts";
 
@@ -37,6 +38,8 @@ export interface SocketRow {
   readonly timer: SocketTimer | undefined;
   /** A connection of TCP, for those who ask what it is doing. */
   readonly connection: TcpSocket | undefined;
+  /** What unread datagrams hold. */
+  readonly memory: Pick<UdpMemory, "allocated" | "forward" | "drops"> | undefined;
   /** What tells it from others (sock_gen_cookie). */
   readonly cookie: SocketId;
   /** shutdown(2): nothing is read any more, nothing is sent any more. */
@@ -79,6 +82,7 @@ function tcpRow(socket: TcpSocket, nowMicros: number): SocketRow {
     uid: held ? socket.uid : 0,
     inode: held ? socket.inode : undefined,
     timer: timerOf(socket, nowMicros),
+    memory: undefined,
     connection: listening || state === "TIME_WAIT" || state === "SYN_RECV" ? undefined : socket,
     cookie: socket.id,
     shutdown: { receive: socket.orphan || socket.receiveShutdown, send: socket.orphan || socket.sendShutdown },
@@ -90,12 +94,12 @@ export function socketRows(kernel: Pick<Kernel, "datapath" | "nowMicros">, netns
   const { datapath } = kernel;
   const now = kernel.nowMicros();
   const rows: SocketRow[] = [];
-  for (const { socket, family, port, address, remote, inode, uid, kernels } of datapath.udpList(netns))
+  for (const { socket, family, port, address, remote, inode, uid, kernels, memory } of datapath.udpList(netns))
     rows.push({
       netid: "udp",
       state: remote ? "ESTABLISHED" : "CLOSE",
       family,
-      receive: 0,
+      receive: memory?.queued ?? 0,
       send: 0,
       local: address,
       localPort: port,
@@ -109,6 +113,7 @@ export function socketRows(kernel: Pick<Kernel, "datapath" | "nowMicros">, netns
       inode,
       timer: undefined,
       connection: undefined,
+      memory,
       cookie: socket,
       shutdown: { receive: false, send: false },
     });

@@ -194,6 +194,7 @@ const NO_SOCKET: SocketRow = {
   inode: undefined,
   timer: undefined,
   connection: undefined,
+  memory: undefined,
   cookie: 0 as SocketId,
   shutdown: { receive: false, send: false },
 };
@@ -230,9 +231,15 @@ function extendedText({ netid, state, family, v6only, uid, inode, cookie, shutdo
   return `${numbers} cgroup:unreachable:1${only} ${ends}`;
 }
 
+/** print_skmem of a datagram socket, which holds nothing of what it sent. */
+function datagramMemory(held: SocketRow["memory"]): string {
+  const { allocated, forward, drops } = held ?? { allocated: 0, forward: 0, drops: 0 };
+  return `skmem:(r${allocated},rb212992,t0,tb212992,f${forward},w0,o0,bl0,d${drops})`;
+}
+
 /** The second line: SK_MEMINFO_* of a socket that holds nothing (net.ipv4.tcp_rmem, tcp_wmem, net.core.*mem_default), and tcp_show_info. */
 function secondLine(
-  { netid, state, connection }: SocketRow,
+  { netid, state, connection, memory: held }: SocketRow,
   { memory, info, oneLine, timers }: SsQuery,
   congestion: string,
   nowMicros: number,
@@ -244,7 +251,7 @@ function secondLine(
       connection
         ? (memoryText(connection) ?? "")
         : netid === "udp"
-          ? "skmem:(r0,rb212992,t0,tb212992,f0,w0,o0,bl0,d0)"
+          ? datagramMemory(held)
           : "skmem:(r0,rb131072,t0,tb16384,f0,w0,o0,bl0,d0)",
     );
   if (info && netid === "tcp" && !passing)
