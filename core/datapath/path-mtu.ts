@@ -22,7 +22,9 @@ type Route = OutputRoute & { ok: true };
 function routeException(net: Network, route: Route, destination: IpAddress): RouteException | undefined {
   const { device } = route;
   const { exceptions } = net.world.runtime;
-  return exceptionFor(exceptions, device.netns.id, destination, route.route, device.id, net.nowMicros);
+  const said = exceptionFor(exceptions, device.netns.id, destination, route.route, device.id, net.nowMicros);
+  if (said) said.bound = true;
+  return said;
 }
 
 /** The largest packet that this host sends to a destination. */

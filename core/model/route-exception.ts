@@ -17,6 +17,13 @@ export interface RouteException {
   readonly route: Route | undefined;
   readonly link: LinkId;
   readonly expiresMicros: number;
+  /** Somebody went by it, or asked for the way (rt_bind_exception): only then does `ip route show cache` list one of IPv4. */
+  bound?: boolean;
+}
+
+/** What a flush leaves (rt_bind_exception): an exception of which nothing is known, and by which nobody has gone since. */
+export function forgotten({ route, link }: RouteException): RouteException {
+  return { route, link, expiresMicros: Number.POSITIVE_INFINITY };
 }
 
 /** For each destination one a link, as a route with several next hops has them. */

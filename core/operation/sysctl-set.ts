@@ -5,6 +5,7 @@ import { familyOf } from "../address/prefix.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
+import { forgotten } from "../model/route-exception.ts";
 import { ADDR_GEN_MODES, findSysctl, neighAlias, type SysctlPlace } from "../model/sysctl.ts";
 import { CONF4_DEFAULTS } from "../model/sysctl-conf.ts";
 import { parseSetting } from "../model/sysctl-value.ts";
@@ -40,8 +41,8 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
     if (entry.type === "flush") {
       // That of IPv6 takes what is old (fib6_run_gc), which is not there any more.
       const exceptions = place.name.startsWith("ipv4.") ? tx.runtime.exceptions.get(netns) : undefined;
-      for (const destination of exceptions?.keys() ?? [])
-        if (familyOf(destination) === "inet") exceptions?.delete(destination);
+      for (const [destination, list] of exceptions ?? [])
+        if (familyOf(destination) === "inet") exceptions?.set(destination, list.map(forgotten));
       return DONE;
     }
     tx.draft.ownRecord(netns, "sysctls")[place.name] = value;

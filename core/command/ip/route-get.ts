@@ -20,9 +20,9 @@ import { exceptionFor, type RouteException } from "../../model/route-exception.t
 import { formatHost } from "../host-names.ts";
 import { formatProtocol, formatRouteType, formatTable } from "../names.ts";
 import type { Output } from "../output.ts";
-import type { IpOptions, RouteGet } from "./command.ts";
+import type { IpOptions, RouteFilter, RouteGet } from "./command.ts";
 import { printMetrics } from "./route-metrics.ts";
-import { printRealms, printRoute, printTos, printVia, sentTo, withMtu } from "./route-print.ts";
+import { isHost, printRealms, printRoute, printTos, printVia, sentTo, withMtu } from "./route-print.ts";
 import { deviceNamed, hereOf, linksOf, nameOf, type View } from "./view.ts";
 
 /** What was found, for printing. */
@@ -263,9 +263,9 @@ function expiry(view: View, said: RouteException | undefined): { readonly expire
 
 /**
  * One of `ip route show cache` (fib_dump_info_fnhe, rt6_dump_route): a route as `cachedRoutes` makes it. The kernel's order is
- * that of a hash table, and it shows an exception of IPv4 only once somebody went by it.
+ * that of a hash table.
  */
-export function printCachedRoute(out: Output, view: View, route: Route, options: IpOptions): void {
+export function printCachedRoute(out: Output, view: View, route: Route, options: IpOptions, filter: RouteFilter): void {
   const { address } = route.destination;
   const [hop] = route.nextHops;
   const said = view.runtime.exceptions
@@ -287,7 +287,9 @@ export function printCachedRoute(out: Output, view: View, route: Route, options:
     uid: undefined,
     ...expiry(view, said),
   };
-  printGot(out, got, {}, options);
+  // What all have that are listed goes without saying.
+  const known = { device: filter.device !== undefined, via: isHost(filter.via) };
+  printGot(out, got, {}, options, known);
 }
 
 /** What comes from a loopback address may leave by the link. */
@@ -298,7 +300,9 @@ function carriesLoopback(view: View, link: Link): boolean {
 /** What routers said about a destination, as long as its route is the same (struct fib_nh_exception). */
 function exceptionOf(view: View, destination: IpAddress, found: Extract<Found, { kind: "route" }>) {
   const { exceptions, nowMicros } = view.runtime;
-  return exceptionFor(exceptions, view.netns, destination, found.route, found.nextHop.link, nowMicros);
+  const said = exceptionFor(exceptions, view.netns, destination, found.route, found.nextHop.link, nowMicros);
+  if (said) said.bound = true;
+  return said;
 }
 
 const LOOPBACK = 0x7f000001 as Ipv4;
@@ -417,7 +421,13 @@ function typeFor(destination: Ipv4, route: Route): Route["type"] {
 }
 
 /** One line and, for IPv4, what used to be the route cache. */
-function printGot(out: Output, got: GotRoute, get: Pick<RouteGet, "notify" | "mark">, options: IpOptions): void {
+function printGot(
+  out: Output,
+  got: GotRoute,
+  get: Pick<RouteGet, "notify" | "mark">,
+  options: IpOptions,
+  known: { readonly device?: boolean; readonly via?: boolean } = {},
+): void {
   const { route, type, hop } = got;
   const { family } = route;
   const { details } = options;
@@ -431,8 +441,8 @@ function printGot(out: Output, got: GotRoute, get: Pick<RouteGet, "notify" | "ma
     out.text("from ").coloured(family, "from", from, `${from} `);
   }
   printTos(out, route);
-  if (hop) printVia(out, { family }, hop);
-  out.text("dev ").coloured("ifname", "dev", got.device, `${got.device} `);
+  if (hop && !known.via) printVia(out, { family }, hop);
+  if (!known.device) out.text("dev ").coloured("ifname", "dev", got.device, `${got.device} `);
   const listed = got.uid === undefined;
   if (!listed && got.table !== NO_TABLE && (got.table !== TABLE.main || details))
     out.field("table", formatTable(got.table), `table ${formatTable(got.table)} `);

@@ -66,8 +66,14 @@ function cachedRoutes(view: View, route: Route): Route[] {
   const { exceptions, nowMicros } = view.runtime;
   const all = [...(exceptions.get(view.netns) ?? [])];
   const each = all.flatMap(([address, list]) => list.map((said) => [address, said] as const));
+  const live = new Set<Route | undefined>(hereOf(view).routes4);
   return each.flatMap(([address, said]) => {
-    if ((said.route !== route && !shareInfo(route, said.route)) || said.expiresMicros <= nowMicros) return [];
+    if (
+      (said.route !== route && !(live.has(said.route) && shareInfo(route, said.route))) ||
+      said.expiresMicros <= nowMicros
+    )
+      return [];
+    if (route.family === "inet" && !said.bound) return [];
     const hop = route.nextHops.find(({ link }) => link === said.link);
     const nextHops = hop ? [said.gateway === undefined ? hop : sentTo(hop, said.gateway, address)] : [];
     const known = said.mtu === undefined ? route : withMtu(route, said.mtu, said.mtuLocked);
@@ -118,7 +124,7 @@ export function selectRoutes(view: View, filter: RouteFilter, family: Family | u
 }
 
 /** A single address was asked for, so that every line would repeat it. */
-function isHost(filter: PrefixFilter | undefined): boolean {
+export function isHost(filter: PrefixFilter | undefined): boolean {
   const prefix = filter?.prefix;
   return prefix !== undefined && prefix.length === addressBits(familyOf(prefix.address));
 }

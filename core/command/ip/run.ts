@@ -196,7 +196,7 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       const missing = missingTable(view, asked.filter.table, family ?? "inet");
       if (missing) return { stdout: begunList(options), stderr: `${missing}Dump terminated\n`, status: 2 };
       for (const route of selectRoutes(view, asked.filter, family))
-        if (asked.filter.cached) printCachedRoute(out, view, route, options);
+        if (asked.filter.cached) printCachedRoute(out, view, route, options, asked.filter);
         else printRoute(out, view, route, options, asked.filter);
       return undefined;
     }
@@ -418,7 +418,7 @@ function listing(host: IpHost, options: IpOptions, flushing: Exclude<IpFlush, { 
   const family = familyOfOptions(options);
   if (flushing.kind === "routes")
     for (const route of selectRoutes(view, flushing.filter, family))
-      if (flushing.filter.cached) printCachedRoute(out, view, route, options);
+      if (flushing.filter.cached) printCachedRoute(out, view, route, options, flushing.filter);
       else printRoute(out, view, route, options, flushing.filter);
   else if (flushing.kind === "neighbors")
     for (const neighbor of selectNeighbors(view, flushing.filter, family, true))
