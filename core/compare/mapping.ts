@@ -158,6 +158,7 @@ const PID_CONTEXTS = [
   /^\[\d+\] (\d+)$/gm,
   /"Pid": ?(\d+)/g,
   /\bpid=(\d+)/g,
+  /\bkill: \((\d+)\) - /g,
 ];
 
 /** `brctl show` lists ports by name, and docker's names for veth ends are chance. */
