@@ -3,7 +3,7 @@ import { type Difference, renderDifferences } from "../../core/compare/outcome.t
 import type { OracleRounds } from "../../real/oracle-rounds.ts";
 import { compareSteps, kindOf, placeOf, SEEDS } from "./compare.ts";
 import { generate } from "./generate.ts";
-import { PRODUCTIONS, VM_PRODUCTIONS } from "./grammar/index.ts";
+import { productionsFor } from "./grammar/index.ts";
 import { runSeed } from "./random.ts";
 import { shrink } from "./shrink.ts";
 import { type Step, scriptOf } from "./step.ts";
@@ -26,6 +26,8 @@ export interface CampaignOptions {
   readonly whole?: boolean;
   /** On Debian's kernel in a virtual machine, with the kinds of links that come as modules. */
   readonly vm?: boolean;
+  /** How many times as often as people write them the rare lines come. */
+  readonly rare?: number;
 }
 
 export interface Failure {
@@ -70,10 +72,10 @@ export interface CampaignEvents {
 
 /** The script of a campaign that has this seed. */
 export function scriptSteps(
-  { mistakes, commands, vm }: Pick<CampaignOptions, "mistakes" | "commands" | "vm">,
+  { mistakes, commands, ...which }: Pick<CampaignOptions, "mistakes" | "commands" | "vm" | "rare">,
   seed: number,
 ): readonly Step[] {
-  return (mistakes === true ? sweep : generate)(seed, commands, vm === true ? VM_PRODUCTIONS : PRODUCTIONS);
+  return (mistakes === true ? sweep : generate)(seed, commands, productionsFor(which));
 }
 
 export function seedOf({ seed, scripts }: Pick<CampaignOptions, "seed" | "scripts">, run: number): number {

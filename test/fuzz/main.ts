@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- --runs N --seed S [--commands 20-40] [--lanes N] [--failures N] [--mistakes] [--vm] [--tally]`: looks for scripts that the simulator
+ * `npm run fuzz -- --runs N --seed S [--commands 20-40] [--lanes N] [--failures N] [--mistakes] [--vm] [--rare N] [--tally]`: looks for scripts that the simulator
  * and this machine's kernel answer differently. Exit code 0: none found, 1: some, 2: usage, 3: no kernel to ask.
  */
 import { Command, InvalidArgumentError } from "commander";
@@ -101,6 +101,7 @@ const program = new Command("fuzz")
   )
   .option("--whole", "say what differs as it was found, without shrinking it")
   .option("--vm", "on Debian's kernel in a virtual machine, with the kinds of links that come as modules")
+  .option("--rare <n>", "write what few people write so many times as often", count)
   .option("--tally", "add what was equal to the counts of the fidelity page (test/fuzz/tally.json)")
   .option("--print", "print the scripts instead of running them")
   .option("--verbose", "show what differed once and not again, too")

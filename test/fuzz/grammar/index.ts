@@ -20,6 +20,31 @@ import { proxy, selectorViews } from "./selectors.ts";
 import { sysctl } from "./sysctl.ts";
 import { addIfb, addMacvlan, addTap, addVxlan, altname, setKind } from "./upper-links.ts";
 
+/** What few people write. */
+const RARE: readonly (readonly [number, Production])[] = [
+  [2, rareLook],
+  [2, rareChange],
+  [1, shellLine],
+  [
+    1,
+    watched([
+      addAddress,
+      deleteAddress,
+      setUp,
+      setDown,
+      addRoute,
+      deleteRoute,
+      rule,
+      neighbor,
+      setMaster,
+      setAttribute,
+      nexthop,
+      fdb,
+      rareChange,
+    ]),
+  ],
+];
+
 export const PRODUCTIONS: readonly (readonly [number, Production])[] = [
   [8, addNamespace],
   [2, deleteNamespace],
@@ -56,27 +81,7 @@ export const PRODUCTIONS: readonly (readonly [number, Production])[] = [
   [3, group],
   [2, proxy],
   [6, selectorViews],
-  [2, rareLook],
-  [2, rareChange],
-  [1, shellLine],
-  [
-    1,
-    watched([
-      addAddress,
-      deleteAddress,
-      setUp,
-      setDown,
-      addRoute,
-      deleteRoute,
-      rule,
-      neighbor,
-      setMaster,
-      setAttribute,
-      nexthop,
-      fdb,
-      rareChange,
-    ]),
-  ],
+  ...RARE,
 ];
 
 /**
@@ -86,7 +91,7 @@ export const PRODUCTIONS: readonly (readonly [number, Production])[] = [
 const NOT_IN_VM: ReadonlySet<Production> = new Set([renameLink, addTap, addIfb]);
 
 /** For Debian's kernel in the virtual machine, which has the kinds of links that come as modules. */
-export const VM_PRODUCTIONS: readonly (readonly [number, Production])[] = [
+const VM_PRODUCTIONS: readonly (readonly [number, Production])[] = [
   ...PRODUCTIONS.filter(([, production]) => !NOT_IN_VM.has(production)),
   [8, addVlan],
   [5, addDummy],
@@ -98,3 +103,19 @@ export const VM_PRODUCTIONS: readonly (readonly [number, Production])[] = [
   [8, moduleLook],
   [14, moduleChange],
 ];
+
+const ARE_RARE: ReadonlySet<Production> = new Set(RARE.map(([, production]) => production));
+
+/** The productions for one kernel or the other, with the rare lines so many times as often as people write them. */
+export function productionsFor({
+  vm = false,
+  rare = 1,
+}: {
+  readonly vm?: boolean | undefined;
+  readonly rare?: number | undefined;
+}): readonly (readonly [number, Production])[] {
+  return (vm ? VM_PRODUCTIONS : PRODUCTIONS).map(([weight, production]) => [
+    ARE_RARE.has(production) ? weight * rare : weight,
+    production,
+  ]);
+}
