@@ -73,3 +73,37 @@ it("sees what is mounted over a directory on the way", () => {
   mounts.unmount(covered);
   expect(read()).toBe("first");
 });
+
+it("goes through links to directories until they lead elsewhere", () => {
+  const { files, read } = tree();
+  files.symlink("a", "/link");
+  files.symlink("/link/b", "/a/further");
+  const text = () => {
+    const found = files.readFile("/link/further/file");
+    return found.ok ? found.value : found.error;
+  };
+  expect([text(), text()]).toEqual(["first", "first"]);
+  expect(files.realPath("/link/further/file")).toEqual({ ok: true, value: "/a/b/file" });
+  files.unlink("/a/further");
+  expect(text()).toBe("ENOENT");
+  files.mkdir("/c");
+  files.writeFile("/c/file", "second");
+  files.symlink("../c", "/a/further");
+  expect([text(), text()]).toEqual(["second", "second"]);
+  expect(read()).toBe("first");
+});
+
+it("counts the links on the way each time", () => {
+  const { files } = tree();
+  files.symlink("/a/b", "/0");
+  for (let i = 1; i <= 50; i++) files.symlink(`/${i - 1}`, `/${i}`);
+  // MAXSYMLINKS is 40, and `/39` is the fortieth.
+  for (let again = 0; again < 2; again++) {
+    expect(files.readFile("/39/file").ok).toBe(true);
+    expect(files.readFile("/40/file")).toEqual({ ok: false, error: "ELOOP" });
+  }
+  files.symlink("/39/file", "/one-more");
+  expect(files.readFile("/one-more")).toEqual({ ok: false, error: "ELOOP" });
+  files.symlink("/38/file", "/the-last");
+  expect(files.readFile("/the-last").ok).toBe(true);
+});

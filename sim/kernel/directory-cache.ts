@@ -16,22 +16,28 @@ export function directoriesChanged(): void {
   changes++;
 }
 
+/** A directory, and how many symbolic links had to be followed to get there. */
+export interface KnownDirectory {
+  readonly place: Place;
+  readonly links: number;
+}
+
 export class DirectoryCache {
-  readonly #places = new Map<string, Place>();
+  readonly #places = new Map<string, KnownDirectory>();
   #as: Credentials | undefined;
   #changes = 0;
 
   /** The directory of that path, where it is known and all on the way to it may be searched. */
-  get(path: string, as: Credentials): Place | undefined {
+  get(path: string, as: Credentials): KnownDirectory | undefined {
     return this.#as === as && this.#changes === changes ? this.#places.get(path) : undefined;
   }
 
-  set(path: string, as: Credentials, place: Place): void {
+  set(path: string, as: Credentials, known: KnownDirectory): void {
     if (this.#as !== as || this.#changes !== changes) {
       this.#places.clear();
       this.#as = as;
       this.#changes = changes;
     }
-    this.#places.set(path, place);
+    this.#places.set(path, known);
   }
 }

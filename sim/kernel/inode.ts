@@ -469,6 +469,11 @@ export class Symlink extends Inode {
     return typeof this.#target === "string";
   }
 
+  /** It leads everybody to the same. */
+  get isFixed(): boolean {
+    return typeof this.#target === "string" && this.follow === undefined;
+  }
+
   target(viewer: Viewer): Result<string, Errno> {
     return typeof this.#target === "string" ? ok(this.#target) : this.#target(viewer);
   }

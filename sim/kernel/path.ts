@@ -62,25 +62,42 @@ function rootOf(resolver: Resolver): Place {
 /** `follow`: a symbolic link at the end is followed too. `path` is absolute. */
 export function find(resolver: Resolver, path: string, follow: boolean): Result<Found, Errno> {
   if (path === "") return err("ENOENT");
-  const { mounts, credentials } = resolver;
+  return findAbsolute(resolver, path, follow, { links: MAX_LINKS, fixed: true });
+}
+
+/** The same for the target of a link, by way of the directory that its last name is in where that is known. */
+function findAbsolute(resolver: Resolver, path: string, follow: boolean, way: Way): Result<Found, Errno> {
   const begin = lastNameIn(path);
-  const cached = begin > 1 && !asksForDirectory(path);
-  const directory = cached ? path.slice(0, begin - 1) : "";
-  const known = cached ? mounts.directories.get(directory, credentials) : undefined;
-  const way: Way = { links: MAX_LINKS, fixed: true };
-  if (known) return walk(resolver, known, path, begin, follow, way);
-  const found = walk(resolver, rootOf(resolver), path, 0, follow, way);
-  // Symbolic links count, and what they lead to has another parent.
-  if (cached && found.ok && way.fixed && way.links === MAX_LINKS)
-    mounts.directories.set(directory, credentials, found.value.parent);
-  return found;
+  if (begin <= 1 || asksForDirectory(path)) return walk(resolver, rootOf(resolver), path, 0, follow, way);
+  const directory = directoryAt(resolver, path.slice(0, begin - 1), way);
+  return directory.ok ? walk(resolver, directory.value, path, begin, follow, way) : directory;
+}
+
+/** What a path leads to on which another name follows. */
+function directoryAt(resolver: Resolver, path: string, way: Way): Result<Place, Errno> {
+  const { mounts, credentials } = resolver;
+  const known = mounts.directories.get(path, credentials);
+  if (known && known.links <= way.links) {
+    way.links -= known.links;
+    return ok(known.place);
+  }
+  const own: Way = { links: way.links, fixed: true };
+  const found = walk(resolver, rootOf(resolver), path, 0, true, own);
+  if (!found.ok) return found;
+  const { place } = found.value;
+  if (!place) return err("ENOENT");
+  const links = way.links - own.links;
+  way.links = own.links;
+  if (!own.fixed) way.fixed = false;
+  else if (place.inode instanceof Directory) mounts.directories.set(path, credentials, { place, links });
+  return ok(place);
 }
 
 /** How a path was walked. */
 interface Way {
   /** How many symbolic links may still be followed. */
   links: number;
-  /** All directories on it lead everybody to the same, unlike those of /proc. */
+  /** All directories and links on it lead everybody to the same, unlike those of /proc. */
   fixed: boolean;
 }
 
@@ -183,6 +200,7 @@ function walk(
 }
 
 function followLink(resolver: Resolver, link: Symlink, place: Place, at: Place, way: Way): Result<Found, Errno> {
+  if (!link.isFixed) way.fixed = false;
   if (link.follow) {
     const inode = link.follow(resolver);
     if (!inode.ok) return inode;
@@ -198,6 +216,6 @@ function followLink(resolver: Resolver, link: Symlink, place: Place, at: Place, 
   const target = link.target(resolver);
   if (!target.ok) return target;
   if (target.value === "") return err("ENOENT");
-  const base = target.value.startsWith("/") ? rootOf(resolver) : at;
-  return walk(resolver, base, target.value, 0, true, way);
+  if (target.value.startsWith("/")) return findAbsolute(resolver, target.value, true, way);
+  return walk(resolver, at, target.value, 0, true, way);
 }
