@@ -114,7 +114,7 @@ function takeRecords<Group extends number | string>(
     else from.delete(group);
   };
   if (left.size > 0) for (const group of [...left.keys()].reverse()) tell(left, group as Group, "to_in");
-  for (const group of groups) tell(joined, group, "to_ex");
+  for (let at = 0; at < groups.length; at++) tell(joined, groups[at] as Group, "to_ex");
   return records;
 }
 

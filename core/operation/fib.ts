@@ -223,12 +223,6 @@ function routesOver(tx: Transaction, netns: NetnsId, family: Family, link: LinkI
   return routes.filter((route) => route.nextHops.some((hop) => hop.link === link));
 }
 
-/** Those over a link, and maybe others. */
-function routesMaybeOver(tx: Transaction, netns: NetnsId, family: Family, link: LinkId): Iterable<Route> {
-  const routes = tx.routes(netns, family);
-  return routes.length > SHORT_LIST ? (indexOf(routes).get(link) ?? NO_ROUTES) : routes;
-}
-
 /** The first route over a link, in the order of a dump, that fits. */
 export function firstRouteOver(
   tx: Transaction,
@@ -283,8 +277,13 @@ export function syncDown4(
 
 /** fib_sync_up and rt6_sync_up: marks fall away from next hops on a device that works again. */
 export function syncUp(tx: Transaction, netns: NetnsId, link: LinkId, family: Family, carrier: boolean): void {
+  const routes = tx.routes(netns, family);
   const marked: Route[] = [];
-  for (const route of routesMaybeOver(tx, netns, family, link)) if (isMarked(route, link)) marked.push(route);
+  const note = (route: Route): void => {
+    if (isMarked(route, link)) marked.push(route);
+  };
+  if (routes.length > SHORT_LIST) for (const route of indexOf(routes).get(link) ?? NO_ROUTES) note(route);
+  else routes.each(note);
   // An address that a link gets while it is down wakes nothing.
   if (marked.length > 0 && isUp(tx.link(link))) unmark(tx, netns, link, family, { marked, carrier });
 }
@@ -396,17 +395,17 @@ export function lookupTable(
   let best: FibAnswer | undefined;
   const merged =
     family === "inet" && (table === TABLE.local || table === TABLE.main) && !tx.netns(netns).localTableApart;
-  for (const route of tx.routes(netns, family)) {
-    if (merged ? route.table !== TABLE.main && route.table !== TABLE.local : route.table !== table) continue;
-    if (route.tos !== 0) continue;
-    if (flow.minScope !== undefined && route.scope < flow.minScope) continue;
-    if (best && !precedes(route, best.route)) continue;
-    if (!contains(route.destination, flow.destination)) continue;
+  tx.routes(netns, family).each((route) => {
+    if (merged ? route.table !== TABLE.main && route.table !== TABLE.local : route.table !== table) return;
+    if (route.tos !== 0) return;
+    if (flow.minScope !== undefined && route.scope < flow.minScope) return;
+    if (best && !precedes(route, best.route)) return;
+    if (!contains(route.destination, flow.destination)) return;
     const hop = route.nextHops.find((h) => !h.dead && (flow.oif === undefined || h.link === flow.oif));
-    if (!hop && route.nextHops.length > 0) continue;
-    if (!hop && flow.oif !== undefined) continue;
+    if (!hop && route.nextHops.length > 0) return;
+    if (!hop && flow.oif !== undefined) return;
     best = { route, hop };
-  }
+  });
   return best;
 }
 

@@ -43,12 +43,14 @@ function isTold(netns: Netns, group: Group): boolean {
 /** Those of `groups` that are told of and are not among `others`. */
 function toldBeyond(netns: Netns, groups: readonly Group[], others: readonly Group[]): readonly Group[] {
   let beyond: Group[] | undefined;
-  if (groups !== others)
-    for (const group of groups)
-      if (!others.includes(group) && isTold(netns, group)) {
-        beyond ??= [];
-        beyond.push(group);
-      }
+  if (groups === others) return NO_GROUPS;
+  // Numbers here, texts there: the library's iterator is not compiled into what walks lists of several kinds.
+  for (let at = 0; at < groups.length; at++) {
+    const group = groups[at] as Group;
+    if (others.includes(group) || !isTold(netns, group)) continue;
+    if (beyond) beyond.push(group);
+    else beyond = [group];
+  }
   return beyond ?? NO_GROUPS;
 }
 
@@ -198,7 +200,7 @@ function note(
     noteForOlder(runtime, link, known, family, { joined, left, robustness, leaves: version === 2 });
     return;
   }
-  for (const group of left) known.answers.delete(group);
+  if (known.answers.size > 0) for (const group of left) known.answers.delete(group);
   const reports: GroupReports = known[family] ?? { joined: new Map(), left: new Map(), count: 0, dueMicros: undefined };
   known[family] = reports;
   // Those that were joined first are left first.
@@ -208,7 +210,8 @@ function note(
     reports.left.delete(group);
     reports.left.set(group, robustness);
   }
-  for (const group of joined) {
+  for (let at = 0; at < joined.length; at++) {
+    const group = joined[at] as Group;
     reports.left.delete(group);
     reports.joined.set(group, robustness);
   }

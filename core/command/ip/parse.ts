@@ -234,6 +234,8 @@ export interface ParsedIp {
 /** Reads the options in front of the object; `argv` begins with the program's name. */
 export function parseIpOptions(argv: readonly string[]): ParsedIp {
   const args = new Args(argv, 1);
+  // Most commands have none.
+  if (!args.peek.startsWith("-")) return { options: NO_OPTIONS, words: args.rest };
   const options: Draft = { ...NO_OPTIONS };
   while (args.more) {
     const word = args.peek;

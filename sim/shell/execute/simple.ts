@@ -5,9 +5,10 @@ import type { ExitStatus, OpenFile } from "../../../core/process.ts";
 import { runBuiltin } from "../builtin/help.ts";
 import { SPECIAL } from "../builtin/lookup.ts";
 import { callBuiltin, raise, settle } from "../dialect/almquist/raise.ts";
+import { type PlainWord, plainText, plainWordOf, textOfPlain } from "../expand/plain-word.ts";
 import { expandPrompt } from "../expand/prompt.ts";
 import { quoteTrace } from "../expand/transform.ts";
-import { bracedWords, expandTemplate, expandText, expandWord, expandWords, plainText, wordOf } from "../expand/word.ts";
+import { bracedWords, expandTemplate, expandText, expandWord, expandWords, wordOf } from "../expand/word.ts";
 import type { Flow } from "../flow.ts";
 import { waitForeground } from "../foreground.ts";
 import { fork, placeOf } from "../fork.ts";
@@ -29,17 +30,44 @@ const FEW_WORDS = 100;
  * status, or the wait for it. Undefined, and nothing has happened, where it takes `runSimple`.
  */
 export function runPlain(shell: Shell, node: Command): ExitStatus | Run<ExitStatus> | undefined {
-  if (node.name === undefined || node.prefix.length > 0 || shell.traps.commands.size > 0 || hasRedirect(node))
-    return undefined;
-  const argv: string[] = [];
+  const words = wordsOf(node);
+  if (words === undefined || shell.traps.commands.size > 0) return undefined;
   shell.at(node);
   if (shell.tail?.has(node)) shell.lastCommand = true;
-  if (!plainWords(shell, node, node.name, argv) || !isProgram(shell, argv[0] ?? "")) return undefined;
+  const name = textOfPlain(shell, words[0] as PlainWord);
+  if (name === undefined || shell.dialect.declarations.has(name) || !isProgram(shell, name)) return undefined;
+  const argv = new Array<string>(words.length);
+  argv[0] = name;
+  for (let i = 1; i < words.length; i++) {
+    const text = textOfPlain(shell, words[i] as PlainWord);
+    if (text === undefined) return undefined;
+    argv[i] = text;
+  }
   shell.substitutionStatus = undefined;
   const result = runProgram(shell, argv, () => printCommand(shell.source.text, node));
   if (typeof result !== "number") return thenLast(shell, result, argv);
   shell.lastArgument = argv.at(-1) ?? "";
   return result;
+}
+
+const plainCommands = new WeakMap<Command, readonly PlainWord[] | "other">();
+
+/** The words of a command that has nothing else, all of them plain, the name first; read once for each command of a text. */
+function wordsOf(node: Command): readonly PlainWord[] | undefined {
+  let words = plainCommands.get(node);
+  if (words === undefined) plainCommands.set(node, (words = readWords(node) ?? "other"));
+  return words === "other" ? undefined : words;
+}
+
+function readWords({ name, prefix, suffix }: Command): readonly PlainWord[] | undefined {
+  if (name === undefined || prefix.length > 0 || suffix.length >= FEW_WORDS) return undefined;
+  const words: PlainWord[] = [];
+  for (const item of [name, ...suffix]) {
+    const plain = item.type === "Word" ? plainWordOf(item) : undefined;
+    if (plain === undefined) return undefined;
+    words.push(plain);
+  }
+  return words;
 }
 
 function* thenLast(shell: Shell, running: Run<ExitStatus>, argv: readonly string[]): Run<ExitStatus> {

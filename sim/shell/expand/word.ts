@@ -11,24 +11,8 @@ import { type Field, FieldBuilder } from "./field.ts";
 import { glob } from "./glob.ts";
 import { emitParameter, isListPart } from "./parameter.ts";
 import { hasPattern, matchesPattern, patternOf } from "./pattern.ts";
-import { plainSum } from "./plain-arithmetic.ts";
+import { arithmeticIn, isPlain, plainText } from "./plain-word.ts";
 import { expandTilde } from "./tilde.ts";
-
-/** A word that stands for itself. */
-const PLAIN = /^[A-Za-z0-9_./:,+@%^-][A-Za-z0-9_./:,+@%^=-]*$/;
-const PLAIN_CODES = Uint8Array.from({ length: 128 }, (_, code) => (PLAIN.test(String.fromCharCode(code)) ? 1 : 0));
-const EQUALS = 61;
-
-/** `PLAIN`, of short words read by a table: every word of every command asks it, and a call of the expression costs more than reading. */
-function isPlain(text: string): boolean {
-  const { length } = text;
-  if (length === 0 || length > 16) return PLAIN.test(text);
-  for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 128 || (PLAIN_CODES[code] === 0 && (code !== EQUALS || i === 0))) return false;
-  }
-  return true;
-}
 
 /** Expands the words of a command to its arguments. */
 export function* expandWords(shell: Shell, words: readonly Word[], into: string[] = []): Run<string[]> {
@@ -40,72 +24,6 @@ export function* expandWords(shell: Shell, words: readonly Word[], into: string[
   }
   yield* shell.tooMany(into);
   return into;
-}
-
-const UNSPLIT = /^[A-Za-z0-9_.:/@%+,-]+$/;
-
-/**
- * The one text of a word in which nothing splits, matches or waits: most words of most scripts. Undefined when that is
- * not certain; nothing has happened then.
- */
-export function plainText(shell: Shell, word: Word): string | undefined {
-  if (isPlain(word.text)) return word.text;
-  const { parts } = word;
-  if (parts === undefined) return undefined;
-  let text = "";
-  for (const part of parts) {
-    switch (part.type) {
-      case "Literal":
-        if (/[\\~{}*?[\]]/.test(part.text)) return undefined;
-        text += part.text;
-        break;
-      case "SingleQuoted":
-        text += part.value;
-        break;
-      case "SimpleExpansion": {
-        const value = plainValue(shell, part.text);
-        if (value === undefined || !UNSPLIT.test(value) || shell.parameters.fieldSeparators() !== " \t\n")
-          return undefined;
-        text += value;
-        break;
-      }
-      case "ArithmeticExpansion": {
-        const value = plainSum(shell, arithmeticIn(part));
-        if (value === undefined || shell.parameters.fieldSeparators() !== " \t\n") return undefined;
-        text += value;
-        break;
-      }
-      case "DoubleQuoted":
-        for (const inner of part.parts) {
-          const value =
-            inner.type === "Literal"
-              ? inner.value
-              : inner.type === "SimpleExpansion"
-                ? plainValue(shell, inner.text)
-                : inner.type === "ArithmeticExpansion"
-                  ? plainSum(shell, arithmeticIn(inner))
-                  : undefined;
-          if (value === undefined) return undefined;
-          text += value;
-        }
-        break;
-      default:
-        return undefined;
-    }
-  }
-  return text;
-}
-
-/** What stands in `$(( ))` or `$[ ]`. */
-function arithmeticIn({ text }: { readonly text: string }): string {
-  return text.startsWith("$[") ? text.slice(2, -1) : text.slice(3, -2);
-}
-
-/** The value of `$name` of an ordinary scalar. */
-function plainValue(shell: Shell, text: string): string | undefined {
-  if (text === "$_") return undefined;
-  const variable = shell.variables.get(text.slice(1));
-  return variable === undefined || variable.reference ? undefined : variable.value;
 }
 
 /** What a word with braces stands for: texts that stand for themselves, and words to expand. */
@@ -127,7 +45,7 @@ function braceWords(shell: Shell, word: Word): BraceWords {
     made =
       texts.length === 1 && texts[0] === masked.text
         ? [word]
-        : texts.flatMap((text) => (PLAIN.test(text) ? text : (unmasked(wordOf(text), masked.parts) ?? [])));
+        : texts.flatMap((text) => (isPlain(text) ? text : (unmasked(wordOf(text), masked.parts) ?? [])));
     if (made.length <= MOST_REMEMBERED) braced.set(word, made);
   }
   return made;
@@ -203,7 +121,7 @@ function unmasked(word: Word | undefined, parts: readonly WordPart[]): Word | un
 /** A text as a word of its own; undefined when it vanishes. */
 export function wordOf(text: string): Word | undefined {
   if (text === "") return undefined;
-  if (PLAIN.test(text)) return { type: "Word", text, value: text, pos: 0, end: text.length };
+  if (isPlain(text)) return { type: "Word", text, value: text, pos: 0, end: text.length };
   const command = parse(`: ${text}`).commands[0]?.command;
   const found = command?.type === "Command" ? command.suffix[0] : undefined;
   return found?.type === "Word" ? found : { type: "Word", text, value: text, pos: 0, end: text.length };
@@ -393,7 +311,7 @@ function* expandDollar(
       return false;
     }
     case "ArithmeticExpansion": {
-      const value = yield* expandArithmeticText(shell, arithmeticIn(part));
+      const value = yield* expandArithmeticText(shell, arithmeticIn(part.text));
       const text = value === undefined ? "" : String(value);
       if (quoted) builder.addQuoted(text);
       else builder.addExpansion(text);
