@@ -135,6 +135,8 @@ export interface Macvlan {
   readonly noDestination: boolean;
   /** What it wishes the queue for broadcasts to hold; the port's is as long as the longest wish. */
   readonly broadcastQueue: number;
+  /** It is on its way and wishes nothing any more (macvlan_dellink). */
+  readonly leaving?: true;
   /** Whose frames mode source takes, the newest first. */
   readonly sources: readonly Mac[];
   readonly tsoMaxSize: number;
@@ -174,6 +176,8 @@ export interface BridgeHistory {
   readonly ageingNow?: number | undefined;
   /** TSO_LEGACY_MAX_SIZE until a port comes or goes, then the least of its ports' (br_set_gso_limits). */
   readonly tsoMaxSize?: number | undefined;
+  /** A port has given it the address of its id, which has none before (br_stp_recalculate_bridge_id). */
+  readonly named?: boolean | undefined;
   /** The VLANs that its host takes part in. */
   readonly vlans?: VlanGroup | undefined;
   /** What it does about the groups of single VLANs (`bridge vlan global`), where somebody chose something. */
@@ -188,6 +192,7 @@ export function bridgeKind(of: BridgeKind): BridgeKind {
     cleanupMicros: of.cleanupMicros,
     ageingNow: of.ageingNow,
     tsoMaxSize: of.tsoMaxSize,
+    named: of.named,
     vlans: of.vlans,
     vlanOptions: of.vlanOptions,
   };

@@ -22,6 +22,7 @@ import {
   isOperUp,
   isUp,
   type Link,
+  promiscuityOf,
   TSO_MAX_SIZE,
   tsoMaxSize,
 } from "../model/link.ts";
@@ -32,7 +33,7 @@ import { forgetUnused, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { beforeLinkWatch, setCarrier } from "./device.ts";
 import { forgetEntries, forgetEntry } from "./fdb-forget.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
-import { askForGroups, standsOn, tellFeatures, tellUppers } from "./kind/stack.ts";
+import { askForGroups, standsOn, tellFeatures, tellPromiscuous, tellUppers } from "./kind/stack.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
@@ -165,7 +166,9 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   tx.noteLink(id);
   const promiscuous = copyLink(port);
   promiscuous.promiscuity = before.promiscuity + 1;
+  const wanted = tx.heard ? promiscuityOf(tx.draft.links, port) : 0;
   const link = tx.replaceLink(port, promiscuous);
+  tellPromiscuous(tx, id, wanted);
   tx.noteLink(id);
   askForGroups(tx, id, before.allMulti);
   updateFeatures(tx, bridgeId, features);
@@ -224,6 +227,7 @@ export function changeBridge(tx: Transaction, bridge: Link, kind: BridgeKind): v
 function adoptMac(tx: Transaction, bridgeId: LinkId, mac: Mac, first: boolean): boolean {
   const bridge = tx.link(bridgeId);
   if (bridge.macAssigned === "set" || !(first || mac < bridge.mac)) return false;
+  if (bridge.kind.type === "bridge" && !bridge.kind.named) changeBridge(tx, bridge, { ...bridge.kind, named: true });
   return changeBridgeMac(tx, bridgeId, mac);
 }
 
@@ -457,7 +461,9 @@ function detachPort(tx: Transaction, id: LinkId, ending: boolean): void {
   const link = tx.link(id);
   const bridge = bridgeOf(tx, link);
   const features = activeFeatures(tx, bridge.id);
+  const wanted = tx.heard ? promiscuityOf(tx.draft.links, link) : 0;
   tx.changeLink(link, { promiscuity: link.promiscuity - 1, allMulti: link.allMulti - 1 });
+  tellPromiscuous(tx, id, wanted);
   tx.noteLink(id);
   disablePort(tx, id);
   forgetGroups(tx, bridge.id, id, true);

@@ -362,15 +362,24 @@ function leaveNamespace(
   tx.note("link", "delete", link.netns, link.id, { noun: "link", link: told, ...(moved && { moved }) });
 }
 
-/** unregister_netdevice_many: links, the peers of veth ends among them, and what stands on them, end. */
+/**
+ * unregister_netdevice_many: links, the peers of veth ends among them, and what stands on them, end: when all know that the link below
+ * goes (NETDEV_UNREGISTER), before listeners hear it.
+ */
 export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
+  beforeLinkWatch(tx, () => unregister(tx, ids));
+}
+
+/** The kinds whose drivers let go of what stands on a link, in the order in which they are asked. */
+const UPPERS: readonly (readonly Link["kind"]["type"][])[] = [["vlan"], ["macvlan", "macvtap"], ["ipvlan"], ["vxlan"]];
+
+function unregister(tx: Transaction, ids: readonly LinkId[]): void {
   const all = new Set<LinkId>();
   // A set that is walked while it grows: those that are added are met later.
   for (const id of ids) if (tx.findLink(id)) all.add(id);
   for (const id of all) {
     const link = tx.link(id);
     if (link.kind.type === "veth" && tx.findLink(link.kind.peer)) all.add(link.kind.peer);
-    for (const upper of link.uppers ?? []) if (tx.findLink(upper)) all.add(upper);
   }
   // veth_dellink parts the two first, so that neither sees the other go.
   for (const id of all) {
@@ -391,12 +400,25 @@ export function unregisterLinks(tx: Transaction, ids: readonly LinkId[]): void {
     releasePorts(tx, tx.link(id));
   }
   for (const id of all) closeLink(tx, id);
+  const dying = tx.dying ?? new Set();
+  tx.dying = dying;
+  for (const id of all) dying.add(id);
   for (const id of all) {
+    // It stood on one that has gone before it.
+    if (!tx.findLink(id)) continue;
     detach(tx, id);
+    for (const kinds of tx.link(id).uppers ? UPPERS : []) {
+      const uppers = (tx.link(id).uppers ?? []).filter((upper) => {
+        const kind = tx.findLink(upper)?.kind.type;
+        return kind !== undefined && kinds.includes(kind);
+      });
+      if (uppers.length > 0) unregister(tx, uppers);
+    }
     forgetVnis(tx, id);
     const link = tx.link(id);
     unstack(tx, link);
-    driverOf(link.kind.type)?.ended?.(tx, link);
+    const below = underOf(link);
+    if (below === undefined || !dying.has(below)) driverOf(link.kind.type)?.ended?.(tx, link);
     leaveNamespace(tx, link);
     tx.draft.dropLink(id);
     foldLinkMib(tx.runtime, id, link.netns);

@@ -8,7 +8,7 @@ import { isValidUnicastMac, type Mac } from "../address/mac.ts";
 import type { KernelError } from "../errors.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { IFF, isUp, type Link, type LinkType, tsoMaxSize } from "../model/link.ts";
+import { IFF, isUp, type Link, type LinkType, promiscuityOf, tsoMaxSize } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
 import { setSlave, slaveRenamed } from "./bond-slave.ts";
 import { addPort, changeLocalEntry, checkPort, recalculateMac, selectPortStates } from "./bridge-port.ts";
@@ -27,7 +27,7 @@ import {
 } from "./device.ts";
 import { announce4 } from "./inet.ts";
 import { announce6 } from "./inet6.ts";
-import { askForGroups, syncBelow, syncUnicast, tellUppers } from "./kind/stack.ts";
+import { askForGroups, syncBelow, syncUnicast, tellPromiscuous, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";
 import { checkSizes, flagsAfter } from "./link-attributes.ts";
@@ -468,7 +468,9 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): Outcome {
   const flags = flagsAfter(before.flags, changes);
   const changed = flags ^ before.flags;
   if (changed) {
+    const wanted = tx.heard ? promiscuityOf(tx.draft.links, before) : 0;
     const link = tx.changeLink(before, { flags, promiscuity, allMulti });
+    tellPromiscuous(tx, id, wanted);
     // arp_netdev_event, ndisc_netdev_event.
     if (isUp(link) && changed & IFF.NOARP) flushNeighbors(tx, id, "all", false);
     tx.noteLink(id);

@@ -56,11 +56,10 @@ export function settingsOf({ tx, id }: At): BridgeSettings {
 }
 
 /** The bridge's identity: without ports, and without an address of its own choice, it has none. */
-function ownBridgeId(tx: Transaction, bridge: Link): BridgeId {
-  const priority = bridge.kind.type === "bridge" ? bridge.kind.settings.priority : 0;
-  let named = bridge.macAssigned === "set";
-  for (const _ of portIds(tx, bridge)) named = true;
-  return bridgeIdOf(priority, named ? bridge.mac : ZERO_MAC);
+function ownBridgeId(_tx: Transaction, bridge: Link): BridgeId {
+  const { kind, macAssigned, mac } = bridge;
+  if (kind.type !== "bridge") throw new Error("not a bridge");
+  return bridgeIdOf(kind.settings.priority, macAssigned === "set" || kind.named ? mac : ZERO_MAC);
 }
 
 export function portOf({ tx }: At, port: LinkId): BridgePort {

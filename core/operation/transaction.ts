@@ -37,6 +37,8 @@ export class Transaction {
   readonly changes: Change[] = [];
   /** The namespace that is being taken down. */
   ending: NetnsId | undefined;
+  /** Links that are being unregistered, of which nobody hears any more but that they are gone (NETREG_UNREGISTERING). */
+  dying: Set<LinkId> | undefined;
   /** Links whose carrier changed, for link watch to look at when what goes on is done; undefined when it looks at once. */
   watched: LinkId[] | undefined;
   readonly #notifier: Notifier;
@@ -58,7 +60,7 @@ export class Transaction {
   noteLink(id: LinkId): void {
     const link = this.link(id);
     tellNetns(this, link);
-    this.note("link", "new", link.netns, id, { noun: "link", link });
+    this.note("link", "new", link.netns, id, this.dying?.has(id) ? undefined : { noun: "link", link });
   }
 
   /** Somebody listens to what is told. */

@@ -6,7 +6,7 @@ import { type Mac, macBytes, ZERO_MAC } from "../../address/mac.ts";
 import type { BridgePort } from "../../model/bridge.ts";
 import type { Link } from "../../model/link.ts";
 import { type BridgeId, bridgeIdOf, portIdOf } from "../../model/stp.ts";
-import { linksOf, type View } from "./view.ts";
+import type { View } from "./view.ts";
 
 /** Times, and what timers have left, in hundredths of a second. */
 export interface Tree {
@@ -42,10 +42,10 @@ export interface PortTree {
  * The address in a bridge's id: its own where somebody gave it one, else that of its lowest port; with no port there is
  * none (br_stp_recalculate_bridge_id).
  */
-function ownId(view: View, bridge: Link): BridgeId {
-  const named = bridge.macAssigned === "set" || linksOf(view).some((port) => port.master === bridge.id);
-  const priority = bridge.kind.type === "bridge" ? bridge.kind.settings.priority : 0;
-  return bridgeIdOf(priority, named ? bridge.mac : ZERO_MAC);
+function ownId(_view: View, bridge: Link): BridgeId {
+  const { kind, macAssigned, mac } = bridge;
+  const named = macAssigned === "set" || (kind.type === "bridge" && kind.named);
+  return bridgeIdOf(kind.type === "bridge" ? kind.settings.priority : 0, named ? mac : ZERO_MAC);
 }
 
 /** br_timer_value: what a timer has left; 0 when it does not run. */

@@ -214,6 +214,7 @@ const driver = (type: Macvlan["type"]): KindDriver => ({
   mayChangeMtu: (tx, link, mtu) => (mtu > tx.link(macvlanOf(link).lower).mtu ? refuse("EINVAL") : DONE),
   mayChangeMac: (tx, link, mac) => (isBusy(tx, macvlanOf(link), mac, link.id) ? refuse("EADDRINUSE") : DONE),
   macChanged: handDown,
+  ending: (tx, id) => void tx.patchLink(id, { kind: { ...macvlanOf(tx.link(id)), leaving: true } }),
   ended: giveBack,
   lowerEvent,
 });

@@ -3,7 +3,7 @@
  * to receive for those above. A link that moves to another namespace forgets them until they are set up again (dev_uc_flush).
  */
 import type { LinkId } from "../../model/id.ts";
-import { IFF, isMacvlan, isUp, type Link, tsoMaxSize, underOf } from "../../model/link.ts";
+import { bondHeardBy, IFF, isMacvlan, isUp, type Link, promiscuityOf, tsoMaxSize, underOf } from "../../model/link.ts";
 import { hostsAsked } from "../asked-macs.ts";
 import type { Transaction } from "../transaction.ts";
 import type { LowerEvent } from "./kind.ts";
@@ -43,6 +43,28 @@ export function askForGroups(tx: Transaction, id: LinkId, before: number): void 
   const below = tx.link(kind.lower);
   tx.changeLink(below, { allMulti: below.allMulti + (begins ? 1 : -1) });
   askForGroups(tx, below.id, below.allMulti);
+}
+
+/**
+ * vlan_dev_change_rx_flags, macvlan_change_rx_flags, bond_change_rx_flags: who begins or ceases to hear everything has the one below
+ * do so, too, of which listeners hear before they hear of itself.
+ * @param before how many wanted that of it
+ */
+export function tellPromiscuous(tx: Transaction, id: LinkId, before: number): void {
+  if (!tx.heard) return;
+  const { links } = tx.draft;
+  const link = tx.link(id);
+  const now = promiscuityOf(links, link) > 0;
+  if (before > 0 === now || !isUp(link)) return;
+  const { kind } = link;
+  const handsOn = kind.type === "vlan" || (isMacvlan(kind) && kind.mode !== "passthru");
+  const below = handsOn ? [kind.lower] : kind.type === "bond" ? kind.slaves : [];
+  for (const lower of below) {
+    const asked = tx.findLink(lower);
+    if (!asked || (kind.type === "bond" && bondHeardBy(links, asked) === undefined)) continue;
+    tellPromiscuous(tx, lower, promiscuityOf(links, asked) - (now ? 1 : -1));
+    tx.noteLink(lower);
+  }
 }
 
 /** Tells those above, the oldest first. */

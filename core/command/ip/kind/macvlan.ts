@@ -134,7 +134,7 @@ function print(out: Output, view: View, { kind }: Link): void {
 }
 
 function wishOf(link: Link | undefined): number {
-  return link && isMacvlan(link.kind) ? link.kind.broadcastQueue : 0;
+  return link && isMacvlan(link.kind) && !link.kind.leaving ? link.kind.broadcastQueue : 0;
 }
 
 const grammar = (type: string): KindGrammar => ({
