@@ -9,7 +9,8 @@ import { contextOf } from "./context.ts";
 import type { Credentials } from "./kernel.ts";
 import { MountNamespace } from "./mount.ts";
 import { resolve } from "./path.ts";
-import { Process } from "./process.ts";
+import { type PidNamespace, Process } from "./process.ts";
+import { procfs } from "./procfs.ts";
 import { limitOf } from "./resource-limit.ts";
 import type { Syscalls } from "./syscalls.ts";
 import { sysfs } from "./sysfs.ts";
@@ -20,8 +21,9 @@ const MOST_GENERATIONS = 4000;
 /** What the program gets in place of its starter's. */
 export interface ExecChange {
   readonly netns?: NetnsId;
-  readonly credentials?: Credentials;
+  readonly credentials?: Credentials | undefined;
   readonly mounts?: MountNamespace;
+  readonly pidNamespace?: PidNamespace | undefined;
 }
 
 /** How the program's mounts differ from its starter's. */
@@ -30,6 +32,25 @@ export interface MountWishes {
   readonly binds?: readonly (readonly [from: string, onto: string])[];
   readonly ownMounts?: boolean;
   readonly mountsOf?: number | undefined;
+  /** Where a /proc that counts as the program does is put (`unshare --mount-proc`). */
+  readonly procAt?: string | undefined;
+}
+
+/** A file system of a pid namespace in a mount namespace that is somebody's own. */
+export function mountProc(
+  kernel: Syscalls,
+  mounts: MountNamespace,
+  pids: PidNamespace,
+  path: string,
+): Result<undefined, Errno> {
+  const target = resolve({ hostPid: kernel.process.hostPid, mounts, credentials: kernel.process.credentials }, path);
+  if (!target.ok) return target;
+  if (target.value.inode.type !== "directory") return err("ENOTDIR");
+  mounts.mount(target.value.covered, {
+    ...{ source: "proc", path, type: "proc", options: "rw,nosuid,nodev,noexec,relatime" },
+    root: procfs(kernel.host, pids),
+  });
+  return ok();
 }
 
 /** The mounts for a program in `netns`; undefined when those of the process `mountsOf` are not of this root. */
@@ -40,7 +61,7 @@ export function mountsFor(kernel: Syscalls, netns: NetnsId, options: MountWishes
     if (target?.mounts.root !== mounts.root) return undefined;
     mounts = target.mounts;
   }
-  if (options.remountSys || options.ownMounts)
+  if (options.remountSys || options.ownMounts || options.procAt !== undefined)
     mounts = new MountNamespace(mounts.root, kernel.host.namespaceInode(), mounts);
   if (options.remountSys) {
     const sys = mounts.root.lookup("sys", kernel.process);
@@ -115,6 +136,7 @@ export function execute(
       netns: change.netns,
       mounts: change.mounts,
       credentials: change.credentials,
+      pidNamespace: change.pidNamespace,
     },
     (process) => {
       process.setuid = program.setuid ?? false;

@@ -36,7 +36,7 @@ export interface Spawn {
   readonly credentials?: Credentials | undefined;
   readonly netns?: NetnsId | undefined;
   readonly mounts?: MountNamespace | undefined;
-  readonly pidNamespace?: PidNamespace;
+  readonly pidNamespace?: PidNamespace | undefined;
   readonly uts?: Uts;
   /** A session of its own, with or without a terminal. */
   readonly session?: { readonly terminal: string | undefined };

@@ -67,6 +67,8 @@ export interface Credentials {
   readonly gid: number;
   readonly groups: readonly number[];
   readonly capabilities: ReadonlySet<Capability>;
+  /** In a namespace of users without a map: files are still its own, but it has no number there (overflowuid). */
+  readonly unmapped?: true;
 }
 
 export interface ProcessEntry {
@@ -156,6 +158,11 @@ export interface Kernel {
       readonly ownMounts?: boolean;
       /** The mount namespace of a process with the same root; EINVAL of another (`nsenter -m`). */
       readonly mountsOf?: number | undefined;
+      /** Where a /proc that counts as the program does is put; what keeps that from being done is the answer. */
+      readonly procAt?: string | undefined;
+      /** The program is the first of a pid namespace of its own, and no other's place is taken. */
+      readonly ownPids?: boolean;
+      readonly credentials?: Credentials | undefined;
     },
   ): Result<ChildProcess, Errno>;
   /** A child among the files or the processes of another, whose name is looked up there (`nsenter -m -p`): ENOENT, ESRCH, EPERM. */

@@ -23,6 +23,7 @@ import {
   executeInside,
   type InsideWishes,
   type MountWishes,
+  mountProc,
   mountsFor,
 } from "./exec.ts";
 import { Files, type FilesKernel } from "./files.ts";
@@ -32,7 +33,7 @@ import type { Credentials, Kernel, ProcessEntry } from "./kernel.ts";
 import { ProcessKilled } from "./killed.ts";
 import type { MountNamespace } from "./mount.ts";
 import { resolve } from "./path.ts";
-import { ipcInode, type Process } from "./process.ts";
+import { ipcInode, PidNamespace, type Process } from "./process.ts";
 import { ProcessFile } from "./process-file.ts";
 import { WORLD_BEGAN_MICROS } from "./release.ts";
 import { chargeProcessor } from "./resource-limit.ts";
@@ -47,6 +48,9 @@ const UNREGISTERING: ReadonlySet<string> = new Set(["linkDelete", "bridgeDelete"
 
 /** Where PATH leads when it is not set (execvp of glibc looks there too). */
 const DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/** /proc/sys/kernel/overflowuid and overflowgid. */
+const OVERFLOW = 65_534;
 
 export class Syscalls implements Kernel, Caller, FilesKernel {
   readonly host: Host;
@@ -75,7 +79,9 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     return this.process.pid;
   }
   get credentials(): Credentials {
-    return this.process.credentials;
+    const { credentials } = this.process;
+    if (!credentials.unmapped) return credentials;
+    return { ...credentials, uid: OVERFLOW, gid: OVERFLOW, groups: [OVERFLOW] };
   }
   get netns(): NetnsId {
     return this.process.netns;
@@ -331,11 +337,22 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     return this.execve("/bin/sh", { ...request, argv: ["/bin/sh", path, ...request.argv.slice(1)] });
   }
 
-  execIn(netns: NetnsId, path: string, request: ExecRequest, options?: MountWishes): Result<ChildProcess, Errno> {
+  execIn(
+    netns: NetnsId,
+    path: string,
+    request: ExecRequest,
+    options: MountWishes & { readonly ownPids?: boolean; readonly credentials?: Credentials | undefined } = {},
+  ): Result<ChildProcess, Errno> {
     if (!this.process.credentials.capabilities.has("CAP_SYS_ADMIN")) return err("EPERM");
-    const mounts = mountsFor(this, netns, options ?? {});
+    const mounts = mountsFor(this, netns, options);
     if (mounts === undefined) return err("EINVAL");
-    return this.#execute(path, request, { netns, mounts });
+    const { host, process } = this;
+    const pidNamespace = options.ownPids ? new PidNamespace(host.namespaceInode(), process.pidNamespace) : undefined;
+    if (options.procAt !== undefined) {
+      const mounted = mountProc(this, mounts, pidNamespace ?? process.pidNamespace, options.procAt);
+      if (!mounted.ok) return mounted;
+    }
+    return this.#execute(path, request, { netns, mounts, pidNamespace, credentials: options.credentials });
   }
 
   execInside(request: ExecRequest, wishes: InsideWishes): Result<ChildProcess, Errno> {

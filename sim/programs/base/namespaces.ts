@@ -4,12 +4,14 @@
  * Same as the original: options, what it complains of, network, mount and host name namespaces, namespaces kept in files (`--net=FILE`).
  * Simplified: a new namespace of IPC, cgroups or time makes no difference; what a process has in common with its target (all
  * but the network, outside containers) is entered by doing nothing.
- * Absent (refused by name): new namespaces of PIDs, users without a map, other users, another root.
+ * Of a namespace of users it is known who one is and over what one has rights. Absent (refused by name): a new namespace of PIDs for
+ * children alone (`-p` without `-f`), maps of users that are not root, other users, another root.
  */
 import { notModelled } from "../../../core/command/args.ts";
 import { getoptLong, type LongOptions } from "../../../core/command/getopt-long.ts";
 import { strerror } from "../../../core/errors.ts";
-import type { ExitStatus } from "../../../core/process.ts";
+import type { ChildProcess, ExitStatus } from "../../../core/process.ts";
+import type { Capability, Credentials } from "../../kernel/kernel.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { absolute, complain, complainOfUse } from "./support.ts";
 
@@ -66,11 +68,20 @@ function inNamespace(
     ownMounts = false,
     mountsOf,
     pidsOf,
+    procAt,
+    forks = false,
+    ownPids = false,
+    credentials,
   }: {
     readonly cwd?: string | undefined;
     readonly ownMounts?: boolean;
     readonly mountsOf?: number | undefined;
     readonly pidsOf?: number | undefined;
+    readonly procAt?: string | undefined;
+    /** It is waited for, and what it ends by is the answer. */
+    readonly forks?: boolean;
+    readonly ownPids?: boolean;
+    readonly credentials?: Credentials | undefined;
   } = {},
 ): Answer {
   if (pidsOf !== undefined || mountsOf !== undefined) {
@@ -84,20 +95,35 @@ function inNamespace(
   }
   const argv = words.length > 0 ? words : [context.env.SHELL ?? "/bin/sh"];
   const path = context.kernel.which(argv[0] ?? "", context.env);
-  const other = netns !== context.kernel.netns || ownMounts || mountsOf !== undefined;
+  const apart = ownPids || procAt !== undefined || credentials !== undefined;
+  const other = netns !== context.kernel.netns || ownMounts || apart;
   if (other && !context.kernel.credentials.capabilities.has("CAP_SYS_ADMIN"))
     return complain(context, `${refused}: ${strerror("EPERM")}`);
-  const request = { argv, env: context.env, cwd, files: context.descriptors, replaces: context.self };
+  const request = { argv, env: context.env, cwd, files: context.descriptors };
   const started =
     path === undefined
       ? undefined
       : other
-        ? context.kernel.execIn(netns, path, request, { ownMounts, mountsOf })
-        : context.kernel.exec(path, request);
-  if (started?.ok) return started.value.status;
+        ? context.kernel.execIn(netns, path, forks ? request : { ...request, replaces: context.self }, {
+            ...{ ownMounts, mountsOf, procAt, ownPids, credentials },
+          })
+        : context.kernel.exec(path, forks ? request : { ...request, replaces: context.self });
+  if (started?.ok) return forks ? ended(context, started.value) : started.value.status;
+  const place = procAt === undefined ? undefined : context.files.stat(procAt);
+  if (place && !(place.ok && place.value.type === "directory"))
+    return complain(context, `mount ${procAt} failed: ${strerror(place.ok ? "ENOTDIR" : place.error)}`);
   if (mountsOf !== undefined && started?.error === "EINVAL") return unmodelled(context, "-m");
   const errno = started?.error ?? "ENOENT";
   return complain(context, `failed to execute ${argv[0]}: ${strerror(errno)}`, errno === "ENOENT" ? 127 : 126);
+}
+
+/** What unshare makes of how its child ended: it ends by the same signal, where it can (main of unshare.c). */
+async function ended(context: ProcessContext, child: ChildProcess): Promise<ExitStatus> {
+  const status = await child.status;
+  const { endedBy } = child;
+  if (endedBy === "KILL") return complain(context, `sigprocmask unblock failed: ${strerror("EINVAL")}`);
+  if (endedBy !== undefined) context.self.signals.die?.(endedBy);
+  return status;
 }
 
 /** The letters of namespaces, and their files below /proc/PID/ns, in the order in which nsenter opens them. */
@@ -233,6 +259,20 @@ const UNSHARE_LONG: LongOptions = {
 const PROPAGATIONS = ["slave", "private", "shared", "unchanged"];
 /** Namespaces that make no difference to the network, and what only matters where others are made. */
 const NO_DIFFERENCE = ["f", "i", "C", "T", "c", "kill-child", "keep-caps"];
+/** What root of another namespace of users has no rights over, but in namespaces that were made along with it. */
+const OF_NETWORK: readonly Capability[] = ["CAP_NET_ADMIN", "CAP_NET_RAW", "CAP_NET_BIND_SERVICE"];
+const OF_OTHERS: readonly Capability[] = ["CAP_SYS_TIME"];
+
+/** Who one is in a namespace of users of its own: root, or without a map nobody, who loses all rights with the next program. */
+function credentialsInside(own: Credentials, made: ReadonlySet<string>): Credentials {
+  if (!made.has("r") && !made.has("c")) return { ...own, capabilities: new Set(), unmapped: true };
+  const lost = new Set<Capability>([
+    ...(made.has("n") ? [] : OF_NETWORK),
+    ...(made.has("m") || made.has("mount-proc") ? [] : (["CAP_SYS_ADMIN"] as const)),
+    ...OF_OTHERS,
+  ]);
+  return { ...own, capabilities: new Set([...own.capabilities].filter((each) => !lost.has(each))) };
+}
 
 export const unshare: Program = {
   name: "unshare",
@@ -242,6 +282,7 @@ export const unshare: Program = {
     const words: string[] = [];
     const made = new Set<string>();
     let keptIn: string | undefined;
+    let procAt: string | undefined;
     let workDirectory: string | undefined;
     const ended = readCommandLine(context, "unshare", UNSHARE_SHORT, UNSHARE_LONG, words, (name, value, given) => {
       if (name === "propagation") {
@@ -255,15 +296,18 @@ export const unshare: Program = {
       else if (name === "n") {
         if (value !== "") keptIn = value;
       } else if ((name === "m" || name === "u") && value !== "") return unmodelled(context, given);
+      else if (name === "mount-proc") procAt = value === "" ? "/proc" : value;
+      else if (name === "p" && value === "") made.add(name);
       else if (!NO_DIFFERENCE.includes(name) && !"mUru".includes(name)) return unmodelled(context, given);
       made.add(name);
       return undefined;
     });
     if (ended !== undefined) return ended;
-    // Root stays what it is in a namespace of users of its own; others would become root there, and without a map everybody nobody.
-    const mapped = made.has("r") || made.has("c");
-    if (made.has("U") && !mapped) return unmodelled(context, "-U");
-    if (mapped && !context.kernel.credentials.capabilities.has("CAP_SYS_ADMIN")) return unmodelled(context, "-r");
+    const apart = made.has("U") || made.has("r") || made.has("c");
+    // Whose files are whose is not mapped for anybody but root.
+    if (apart && !context.kernel.credentials.capabilities.has("CAP_SYS_ADMIN"))
+      return unmodelled(context, made.has("U") ? "-U" : "-r");
+    if (made.has("p") && !made.has("f")) return unmodelled(context, "-p");
     if (made.has("n")) {
       const done = context.kernel.unshareNet();
       if (!done.ok) return complain(context, `unshare failed: ${strerror(done.error)}`);
@@ -283,6 +327,13 @@ export const unshare: Program = {
       const there = context.files.stat(cwd);
       if (!there.ok) return complain(context, `cannot chdir to '${workDirectory}': ${strerror(there.error)}`);
     }
-    return inNamespace(context, netns, words, "unshare failed", { cwd, ownMounts: made.has("m") });
+    return inNamespace(context, netns, words, "unshare failed", {
+      cwd,
+      ownMounts: made.has("m") || (apart && netns === context.kernel.netns),
+      procAt: procAt && absolute(context, procAt),
+      forks: made.has("f"),
+      ownPids: made.has("p"),
+      credentials: apart ? credentialsInside(context.kernel.credentials, made) : undefined,
+    });
   },
 };

@@ -17,6 +17,11 @@ import { ask } from "./resolve.ts";
 
 async function run(context: PingContext): Promise<ExitStatus> {
   const name = context.argv[0]?.split("/").at(-1) ?? "ping";
+  if (context.kernel.credentials.unmapped) {
+    // limit_capabilities: nobody becomes who has no number here.
+    await context.stderr.write(`${name}: setuid: Invalid argument\n`);
+    return 255;
+  }
   const parsed = parsePing(name, context.argv, context.kernel.credentials.uid);
   if (parsed.kind === "stop") {
     if (parsed.stderr !== "") await context.stderr.write(parsed.stderr);
