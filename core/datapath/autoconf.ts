@@ -2,7 +2,7 @@
  * What an interface says by itself once it is up: duplicate address detection and router solicitations
  * (net/ipv6/addrconf.c; RFC 4862, RFC 4861 section 6.3.7, RFC 7559).
  *
- * Same as Linux: one probe and a second of waiting, solicitations at growing intervals for as long as nobody answers.
+ * Same as Linux: probes and waiting as long, solicitations at growing intervals for as long as nobody answers.
  */
 import { IPV6_ALL_ROUTERS, type Ipv6 } from "../address/ipv6.ts";
 import type { LinkId } from "../model/id.ts";
@@ -19,7 +19,8 @@ import type { Device } from "./view.ts";
 
 const SECOND = 1_000_000;
 
-export function dadTimer(net: Network, link: LinkId, local: Ipv6, step: DadStep): void {
+/** addrconf_dad_work. `left`: probes that are still to be sent. */
+export function dadTimer(net: Network, link: LinkId, local: Ipv6, step: DadStep, left = 0): void {
   const device = net.device(link);
   if (step === "unasked") {
     net.event({ kind: "dadUnasked", link, address: local });
@@ -31,21 +32,31 @@ export function dadTimer(net: Network, link: LinkId, local: Ipv6, step: DadStep)
   }
   const address = device?.link.inet6.find((other) => other.local === local);
   if (!device?.up || !address?.tentative || address.dadFailed) return;
-  if (step === "probe") {
-    const nonce = new Uint8Array(6);
-    for (let i = 0; i < nonce.length; i++) nonce[i] = nextRandom(net.world.runtime, 256);
-    net.dadNonces.set(link, local, nonce);
-    sendDadProbe(net, device, local, nonce);
-    net.world.runtime.timers.add(timerMicros(net.nowMicros, SECOND), {
-      kind: "dad",
-      link,
-      address: local,
-      step: "done",
-    });
+  if (left === 0) {
+    net.dadNonces.delete(link, local);
+    net.event({ kind: "dadCompleted", link, address: local });
     return;
   }
-  net.dadNonces.delete(link, local);
-  net.event({ kind: "dadCompleted", link, address: local });
+  sendDadProbe(net, device, local, nonceOf(net, device, local));
+  net.world.runtime.timers.add(timerMicros(net.nowMicros, device.conf.neighbor6.retransmit), {
+    kind: "dad",
+    link,
+    address: local,
+    step: "probe",
+    left: left - 1,
+  });
+}
+
+/** RFC 7527: by what its probes for an address carry an interface knows its own voice. Undefined without `enhanced_dad`. */
+function nonceOf(net: Network, device: Device, local: Ipv6): Uint8Array | undefined {
+  if (conf(device, "enhanced_dad") === 0 && net.view.config.netns[device.netns.id]?.conf6.all["enhanced_dad"] === 0)
+    return undefined;
+  const known = net.dadNonces.get(device.id, local);
+  if (known) return known;
+  const nonce = new Uint8Array(6);
+  for (let i = 0; i < nonce.length; i++) nonce[i] = nextRandom(net.world.runtime, 256);
+  net.dadNonces.set(device.id, local, nonce);
+  return nonce;
 }
 
 /** addrconf_dad_completed, when the first link-local address of an interface may be used. */

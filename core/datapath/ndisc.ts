@@ -80,8 +80,9 @@ export function neighborSolicit(
 }
 
 /** Probes for duplicates of an address of ours: from nobody, with a nonce to know our own voice by. */
-export function sendDadProbe(net: Network, device: Device, target: Ipv6, nonce: Uint8Array): void {
-  const message: Solicitation = { kind: "icmpv6", type: "neighbor-solicitation", target, sourceLink: undefined, nonce };
+export function sendDadProbe(net: Network, device: Device, target: Ipv6, nonce: Uint8Array | undefined): void {
+  const plain: Solicitation = { kind: "icmpv6", type: "neighbor-solicitation", target, sourceLink: undefined };
+  const message = nonce ? { ...plain, nonce } : plain;
   sendOwn6(net, device, ndPacket(IPV6_ANY, solicitedNode(target), message), net.nextPacket());
 }
 

@@ -18,7 +18,7 @@ export function fireTimer(network: Network, event: TimerEvent, atMicros: number)
       neighborTimer(network, event.link, event.address, atMicros);
       return;
     case "dad":
-      dadTimer(network, event.link, event.address, event.step);
+      dadTimer(network, event.link, event.address, event.step, event.left);
       return;
     case "routerSolicitation":
       routerSolicitationTimer(network, event.link, event.sent, atMicros);

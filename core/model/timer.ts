@@ -9,14 +9,21 @@ import type { Frame } from "../wire/frame.ts";
 import type { LinkId, NetnsId, SocketId } from "./id.ts";
 import type { StpTimer } from "./stp.ts";
 
-export type DadStep = "again" | "probe" | "done" | "unasked";
+export type DadStep = "again" | "probe" | "unasked";
 
 export type TimerEvent =
   /**
-   * Duplicate address detection of RFC 4862 section 5.4: the probe after a random delay, then the verdict a second later. `unasked`:
-   * nobody is asked, and the address passes as soon as the kernel's worker comes to it (addrconf_dad_work).
+   * Duplicate address detection of RFC 4862 section 5.4: probes after a random delay, one each `retrans_time`, and the verdict. `left`:
+   * probes that are still to be sent. `unasked`: nobody is asked, and the address passes as soon as the kernel's worker comes to it
+   * (addrconf_dad_work).
    */
-  | { readonly kind: "dad"; readonly link: LinkId; readonly address: Ipv6; readonly step: DadStep }
+  | {
+      readonly kind: "dad";
+      readonly link: LinkId;
+      readonly address: Ipv6;
+      readonly step: DadStep;
+      readonly left?: number;
+    }
   | { readonly kind: "neighbor"; readonly link: LinkId; readonly address: IpAddress }
   /**
    * A link is to tell its network of its addresses: all of a family (arp_notify, ndisc_notify) or of both

@@ -368,10 +368,12 @@ export function passUnasked(tx: Transaction, id: Link["id"], local: Ipv6): void 
 
 /** addrconf_dad_kick. Of several beginnings anew the last one counts (addrconf_mod_dad_work). */
 export function kickDad(tx: Transaction, link: Link, local: Ipv6, step: "again" | "probe"): void {
-  const delay = nextRandom(tx.runtime, Math.max(1, conf6(link, "router_solicitation_delay")) * 1_000_000);
+  const most = conf6(link, "router_solicitation_delay") * 1_000_000;
+  const delay = most > 0 ? nextRandom(tx.runtime, most) : 0;
   const atMicros = tx.runtime.nowMicros + delay;
   if (step === "again") updateAddress(tx, tx.link(link.id), local, { againMicros: atMicros });
-  tx.runtime.timers.add(atMicros, { kind: "dad", link: link.id, address: local, step });
+  const left = conf6(link, "dad_transmits");
+  tx.runtime.timers.add(atMicros, { kind: "dad", link: link.id, address: local, step, left });
 }
 
 /** addrconf_dad_completed: the address may be used, and packets to it are ours. */
