@@ -73,6 +73,8 @@ done | sort -u | while read -r library; do
   mkdir -p "$stage/$(dirname "$library")"
   cp -L "$library" "$stage$library"
 done
+# Debian's ip is in one folder and a link in the other.
+[ -e "$stage/usr/bin/ip" ] || ln -s ../sbin/ip "$stage/usr/bin/ip"
 for path in iproute2 protocols services passwd group nsswitch.conf ethertypes; do
   [ ! -e "/etc/$path" ] || cp -rL "/etc/$path" "$stage/etc/$path"
 done

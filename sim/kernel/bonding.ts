@@ -304,14 +304,16 @@ function queueOf(host: Host, id: LinkId): number {
   return host.world.latest.links[id]?.bondSlave?.queueId ?? 0;
 }
 
-/** bond_opt_parse: a name, `default`, or a number. */
+/** Below what any option takes. */
+const NO_VALUE = -1;
+
+/** bond_opt_parse: a name, `default`, or a number. What is none of them is refused behind what the bond's state refuses. */
 function writeOption(host: Host, link: Link, option: BondOption, text: string): Errno | undefined {
   const named = option.names?.indexOf(text) ?? -1;
   const value = text === "default" ? option.initial : named >= 0 ? named : parseUnsigned(text);
-  if (value === undefined) return "EINVAL";
-  return option.word === "mode" && value > BOND_MODE.lacp
+  return option.word === "mode" && value !== undefined && value > BOND_MODE.lacp
     ? "EOPNOTSUPP"
-    : setting(host, link, { [option.word]: value });
+    : setting(host, link, { [option.word]: value ?? NO_VALUE });
 }
 
 /** bond_option_slaves_set. */

@@ -1,14 +1,62 @@
 /** /proc/net/vlan: the VLAN interfaces of a namespace and what each has carried (net/8021q/vlanproc.c). */
-import type { NetnsId } from "../../core/model/id.ts";
-import type { Link } from "../../core/model/link.ts";
+import type { LinkId, NetnsId } from "../../core/model/id.ts";
+import { isMacvlan, type Link } from "../../core/model/link.ts";
 import { readCounters } from "../../core/model/runtime.ts";
 import { ok } from "../../core/result.ts";
 import { GeneratedDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, GeneratedFile } from "./inode.ts";
 
-/** IFF_802_1Q_VLAN and what else vlan_setup gives a device to have (netdev_priv_flags). */
-const PRIVATE_FLAGS = "81021";
+/** Of netdev_priv_flags what a VLAN interface may have. */
+const PRIVATE = {
+  vlan: 1 << 0,
+  bonding: 1 << 2,
+  dstRelease: 1 << 5,
+  macvlanPort: 1 << 8,
+  bridgePort: 1 << 9,
+  unicastFilter: 1 << 12,
+  noQueue: 1 << 19,
+  l3mdevSlave: 1 << 21,
+};
+
+/** Kinds whose drivers leave a packet its route until it is sent (netif_keep_dst, or IFF_XMIT_DST_RELEASE taken away). */
+const KEEPS_DST: ReadonlySet<Link["kind"]["type"]> = new Set([
+  "bridge",
+  "gretap",
+  "ifb",
+  "ipvlan",
+  "macvlan",
+  "macvtap",
+  "vrf",
+  "vxlan",
+]);
+
+/** IFF_XMIT_DST_RELEASE: a VLAN interface has it from below, a bond from all of its ports. */
+function releasesDst(links: Readonly<Record<LinkId, Link>>, { kind }: Link): boolean {
+  if (kind.type === "bond")
+    return (
+      kind.slaves.length > 0 &&
+      kind.slaves.every((id) => {
+        const slave = links[id];
+        return slave !== undefined && slave.kind.type !== "vlan" && releasesDst(links, slave);
+      })
+    );
+  if (kind.type !== "vlan") return !KEEPS_DST.has(kind.type);
+  const lower = links[kind.lower];
+  return lower !== undefined && releasesDst(links, lower);
+}
+
+/** The private flags of a VLAN interface, as its driver and those it works for set them. */
+function privateFlags(links: Readonly<Record<LinkId, Link>>, vlan: Link): number {
+  let flags = PRIVATE.vlan | PRIVATE.unicastFilter | PRIVATE.noQueue;
+  if (releasesDst(links, vlan)) flags |= PRIVATE.dstRelease;
+  if (Object.values(links).some(({ kind }) => isMacvlan(kind) && kind.lower === vlan.id)) flags |= PRIVATE.macvlanPort;
+  const master = vlan.master === undefined ? undefined : links[vlan.master]?.kind.type;
+  if (master === "bond") flags |= PRIVATE.bonding;
+  if (master === "bridge") flags |= PRIVATE.bridgePort;
+  if (master === "vrf") flags |= PRIVATE.l3mdevSlave;
+  return flags;
+}
 
 /** The folder comes with the module, and that with the first interface. */
 export function hasVlans(host: Host): boolean {
@@ -56,7 +104,7 @@ function details(host: Host, vlan: Link): string {
   );
 
   return (
-    `${vlan.name}  VID: ${kind.id}\t REORDER_HDR: ${Number(kind.flags.reorderHeader)}  dev->priv_flags: ${PRIVATE_FLAGS}\n` +
+    `${vlan.name}  VID: ${kind.id}\t REORDER_HDR: ${Number(kind.flags.reorderHeader)}  dev->priv_flags: ${privateFlags(host.world.latest.links, vlan).toString(16)}\n` +
     count("total frames received", counters?.rxPackets) +
     count("total bytes received", counters?.rxBytes) +
     count("Broadcast/Multicast Rcvd", counters?.rxMulticast) +
