@@ -50,6 +50,7 @@ export function fireTimer(network: Network, event: TimerEvent, atMicros: number)
     case "fdbCleanup":
     case "vxlanAge":
     case "nexthopBuckets":
+    case "linkWatch":
     case "stp":
       network.event(event);
       return;

@@ -119,12 +119,25 @@ export interface Runtime {
   readonly querying: Map<LinkId, LinkQuerying>;
   /** Links that ask for routers: whether one has answered, and when they ask next (a timer for another time is an old one). */
   readonly routerSearches: LinkTable<{ heard: boolean; dueMicros: number }>;
+  readonly linkWatch: LinkWatch;
   /** Multicast groups by bridge. */
   readonly mdb: Map<LinkId, Mdb>;
   /** By VXLAN interface and number of the network. */
   readonly vnis: Map<LinkId, Map<number, VniCounters>>;
   /** By bridge, or by port where a bridge counts at each by itself, and by VLAN. */
   readonly vlans: Map<LinkId, Map<number, VlanCounters>>;
+}
+
+/** What link watch keeps (net/core/link_watch.c). */
+export interface LinkWatch {
+  /** Links whose carrier changed and that it has yet to look at, the first first. */
+  waiting: LinkId[];
+  /** From when on it looks at those, too, that can wait: once a second. */
+  nextMicros: number;
+  /** When it is to look of itself. */
+  timerMicros: number | undefined;
+  /** Links that are up and whose queues are not yet at work, for want of a carrier when it last looked. */
+  readonly inactive: Set<LinkId>;
 }
 
 /** A bond's numbers are those of its slaves since they joined (bond_get_stats), apart from what it lost itself. */
@@ -195,6 +208,7 @@ export function newRuntime(seed: number): Runtime {
     groupReports: new LinkTable(),
     querying: new Map(),
     routerSearches: new LinkTable(),
+    linkWatch: { waiting: [], nextMicros: 0, timerMicros: undefined, inactive: new Set() },
     mdb: new Map(),
     vnis: new Map(),
     vlans: new Map(),
@@ -382,6 +396,11 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     groupReports: runtime.groupReports.map(copyReports),
     querying: new Map([...runtime.querying].map(([link, querying]) => [link, copyQuerying(querying)])),
     routerSearches: runtime.routerSearches.map((search) => ({ ...search })),
+    linkWatch: {
+      ...runtime.linkWatch,
+      waiting: [...runtime.linkWatch.waiting],
+      inactive: new Set(runtime.linkWatch.inactive),
+    },
     vnis: new Map([...runtime.vnis].map(([link, table]) => [link, entries(table)])),
     vlans: new Map([...runtime.vlans].map(([link, table]) => [link, entries(table)])),
     mdb: new Map([...runtime.mdb].map(([bridge, table]) => [bridge, copyMdb(table)])),

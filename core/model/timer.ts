@@ -52,6 +52,8 @@ export type TimerEvent =
   | { readonly kind: "querierGone"; readonly link: LinkId; readonly family: "inet" | "inet6" }
   /** A timer of the spanning tree (IEEE 802.1D): a bridge's, or a port's. It goes off some time after it expires (jiffies.ts). */
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly expiresMicros: number }
+  /** Link watch looks at what could wait (link-watch.ts). */
+  | { readonly kind: "linkWatch" }
   /** A bond looks at the links of its slaves (bond_mii_monitor). */
   | { readonly kind: "bond"; readonly link: LinkId }
   /** A round of a bond's ARP monitor (bond_arp_monitor). */

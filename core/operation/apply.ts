@@ -31,6 +31,7 @@ import { lacpRound, receiveLacpdu } from "./lacp.ts";
 import { linkAdd } from "./link-add.ts";
 import { linkDelete } from "./link-delete.ts";
 import { linkSet } from "./link-set.ts";
+import { linkWatchTimer, syncLink } from "./link-watch.ts";
 import { expireGroups, groupAsked, learnGroups, mdbChange } from "./mdb.ts";
 import { neighborAdd, neighborDelete } from "./neighbor-change.ts";
 import { createNetns, destroyNetns, netnsSetId } from "./netns-change.ts";
@@ -185,6 +186,7 @@ export type KernelEvent =
   | { readonly kind: "mdb" | "fdbCleanup"; readonly bridge: LinkId }
   | { readonly kind: "vxlanAge"; readonly link: LinkId; readonly key: string }
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly expiresMicros: number }
+  | { readonly kind: "linkWatch"; readonly link?: LinkId }
   | { readonly kind: "bond"; readonly link: LinkId; readonly atMicros: number }
   | { readonly kind: "bondArp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
   | { readonly kind: "lacp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
@@ -238,6 +240,10 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
     case "stp":
       if (event.timer === "forwardDelay") advancePort(tx, event.link, event.expiresMicros);
       else stpTimer(tx, event.link, event.timer, event.expiresMicros);
+      break;
+    case "linkWatch":
+      if (event.link === undefined) linkWatchTimer(tx);
+      else syncLink(tx, event.link);
       break;
     case "bond":
       monitorBond(tx, event.link, event.atMicros);

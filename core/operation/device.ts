@@ -33,6 +33,7 @@ import { conf6AtBirth, genModeAtBirth, groupsAtBirth, over } from "./inet6-birth
 import { inet6Changed, inet6Down, inet6Up } from "./inet6-link.ts";
 import { stack, syncBelow, syncUnicast, tellUppers, unstack } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
+import { forgetWatched, lookAtLinks, noteQueues } from "./link-watch.ts";
 import { neighborsDown } from "./neighbor-table.ts";
 import { tellNetconf } from "./netconf.ts";
 import { flushNexthops } from "./nexthop-change.ts";
@@ -145,7 +146,9 @@ export function watchLink(tx: Transaction, id: LinkId): void {
     next.operState = operState;
     tx.replaceLink(before, next);
   }
-  if (isUp(before)) changeState(tx, id);
+  if (!isUp(before)) return;
+  noteQueues(tx, before);
+  changeState(tx, id);
 }
 
 /** netdev_state_change, of a link that is up. */
@@ -190,7 +193,7 @@ export function setCarrier(tx: Transaction, id: LinkId, carrier: boolean): void 
 }
 
 /** linkwatch_add_event: link watch looks at these, after those that wait already. */
-function linkWatch(tx: Transaction, changed: readonly LinkId[]): void {
+export function linkWatch(tx: Transaction, changed: readonly LinkId[]): void {
   beforeLinkWatch(tx, () => {
     for (const id of changed) if (!tx.watched?.includes(id)) tx.watched?.push(id);
   });
@@ -200,12 +203,12 @@ function linkWatch(tx: Transaction, changed: readonly LinkId[]): void {
  * Runs what changes carriers and is to be done before link watch looks at them: it works from a queue of its own, which those come to
  * whose carrier changes by what it tells (linkwatch_event).
  */
-export function beforeLinkWatch<T>(tx: Transaction, change: () => T): T {
+export function beforeLinkWatch<T>(tx: Transaction, change: () => T, due = false): T {
   if (tx.watched) return change();
   const watched: LinkId[] = [];
   tx.watched = watched;
   const done = change();
-  for (let id = watched.shift(); id !== undefined; id = watched.shift()) watchLink(tx, id);
+  if (due || watched.length > 0) lookAtLinks(tx, watched);
   tx.watched = undefined;
   return done;
 }
@@ -238,6 +241,7 @@ function open(tx: Transaction, id: LinkId): void {
   if (before.qdisc === "noop") next.qdisc = attachedQdisc(before);
   next.operState = before.policyState;
   const link = tx.replaceLink(before, next);
+  noteQueues(tx, link);
   // Those that stand on it follow when they are told.
   linkWatch(tx, watched);
   if (link.kind.type === "bridge") {
@@ -425,6 +429,7 @@ function unregister(tx: Transaction, ids: readonly LinkId[]): void {
     tx.derived.bridgePorts.delete(id);
     tx.runtime.counters.delete(id);
     tx.runtime.carriers.delete(id);
+    forgetWatched(tx, id);
     tx.runtime.shares.delete(id);
     tx.runtime.neighbors.delete(id);
     tx.runtime.fdb.delete(id);

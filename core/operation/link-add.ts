@@ -27,6 +27,7 @@ import {
   DEFAULT_QUEUE_LENGTH,
   freeName,
   isValidName,
+  linkWatch,
   openLink,
   policyOf,
   registerLink,
@@ -372,6 +373,7 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, ne
     const policyState = policyOf(tx, link);
     if (policyState !== link.policyState) tx.changeLink(link, { policyState });
   }
+  linkWatch(tx, [far.id, near.id]);
   // The peer was told of before it had its other end.
   if (peerNetns !== netns) allocateNsid(tx, netns, peerNetns);
   configure(tx, far, peer);

@@ -122,6 +122,13 @@ export class TestHost {
     this.runTimers(this.world.runtime.nowMicros);
   }
 
+  /** Lets link watch look at what could wait. */
+  watchLinks(): void {
+    const { runtime } = this.world;
+    runtime.nowMicros = Math.max(runtime.nowMicros, runtime.linkWatch.timerMicros ?? 0);
+    applyEvent(this.world, { kind: "linkWatch" });
+  }
+
   /** Lets every timer run out that only operations answer to: address detection, lifetimes, port states. */
   runTimers(untilMicros = Number.POSITIVE_INFINITY): void {
     const { runtime } = this.world;
@@ -139,7 +146,8 @@ export class TestHost {
           link: event.link,
           address: event.address,
         });
-      else if (event?.kind === "addressLifetime" || event?.kind === "routeExpiry") applyEvent(this.world, event);
+      else if (event?.kind === "addressLifetime" || event?.kind === "routeExpiry" || event?.kind === "linkWatch")
+        applyEvent(this.world, event);
       // Only the forward delay ends: a hello is followed by another one.
       else if (event?.kind === "stp" && event.timer === "forwardDelay") applyEvent(this.world, event);
     }

@@ -36,6 +36,7 @@ test("veth pair to a bridge and into a namespace, step by step", () => {
   const a = host.link("A");
   expect([a.promiscuity, a.allMulti, a.port?.number, a.port?.state, a.port?.cost]).toEqual([1, 1, 1, 0, 2]);
   expect(host.link("br0").mac).toBe(a.mac);
+  host.watchLinks();
   expect(describeLink(host, "br0")).toBe("2 br0 NO-CARRIER,BROADCAST,MULTICAST,UP noqueue DOWN");
   host.up("A");
   expect(describeLink(host, "A")).toBe("4 A NO-CARRIER,BROADCAST,MULTICAST,UP,M-DOWN noqueue LOWERLAYERDOWN");
@@ -75,6 +76,7 @@ test("veth pair to a bridge and into a namespace, step by step", () => {
   host.ok({ kind: "netnsDestroy", id: c1.id });
   expect(Object.keys(host.config.netns)).toHaveLength(1);
   expect(host.find("A")).toBeUndefined();
+  host.watchLinks();
   expect(describeLink(host, "br0")).toBe("2 br0 NO-CARRIER,BROADCAST,MULTICAST,UP noqueue DOWN");
   expect(host.link("br0").mac).toBe("00:00:00:00:00:00");
   expect(linkFlags(host.config, host.link("lo"))).toEqual(["LOOPBACK", "UP", "LOWER_UP"]);

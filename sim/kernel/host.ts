@@ -4,10 +4,10 @@
  */
 import type { Datapath } from "../../core/datapath/datapath.ts";
 import type { Errno, KernelError } from "../../core/errors.ts";
-import type { NetnsId } from "../../core/model/id.ts";
+import type { LinkId, NetnsId } from "../../core/model/id.ts";
 import { nextRandom } from "../../core/model/runtime.ts";
 import type { World } from "../../core/model/world.ts";
-import { apply } from "../../core/operation/apply.ts";
+import { apply, applyEvent } from "../../core/operation/apply.ts";
 import type { NetnsRef } from "../../core/operation/netns-ref.ts";
 import type { Caller, Change, Operation } from "../../core/operation/operation.ts";
 import { Transaction } from "../../core/operation/transaction.ts";
@@ -205,6 +205,14 @@ export class Host {
     if (tx.changes.length > 0 && this.changeListeners.size > 0) this.#report(tx.changes);
     this.clock.kick();
     return result;
+  }
+
+  /** Link watch looks at a link before its time, for whoever is to hear of its carrier (linkwatch_sync_dev). */
+  watchLink(id: LinkId): void {
+    if (!this.world.runtime.linkWatch.waiting.includes(id)) return;
+    const changes = applyEvent(this.world, { kind: "linkWatch", link: id });
+    if (changes.length > 0 && this.changeListeners.size > 0) this.#report(changes);
+    this.clock.kick();
   }
 
   /** Listeners hear once of all that happened in one go. */

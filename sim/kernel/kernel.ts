@@ -4,7 +4,7 @@ import type { Datapath } from "../../core/datapath/datapath.ts";
 import type { Captured } from "../../core/datapath/packet-socket.ts";
 import type { Errno, KernelError } from "../../core/errors.ts";
 import type { Config } from "../../core/model/config.ts";
-import type { NetnsId, SocketId } from "../../core/model/id.ts";
+import type { LinkId, NetnsId, SocketId } from "../../core/model/id.ts";
 import type { Link } from "../../core/model/link.ts";
 import type { Notification } from "../../core/model/notification.ts";
 import type { Runtime } from "../../core/model/runtime.ts";
@@ -106,6 +106,8 @@ export interface Kernel {
   apply(operation: Operation): Result<readonly Change[], KernelError>;
   /** RTM_GETLINK for a link of any namespace: the kernel's answer says the number of the namespace that the link leads to. */
   askForLink(link: Link): void;
+  /** Link watch looks at a link before its time, for whoever is to hear of its carrier. */
+  watchLink(id: LinkId): void;
   /** The configuration and the runtime, to read at once: the next operation changes what was answered. */
   config(): Config;
   runtime(): Runtime;

@@ -4,7 +4,7 @@ import type { Datapath } from "../../core/datapath/datapath.ts";
 import type { Captured } from "../../core/datapath/packet-socket.ts";
 import { type Errno, type KernelError, kernelError } from "../../core/errors.ts";
 import type { Config } from "../../core/model/config.ts";
-import type { NetnsId, SocketId } from "../../core/model/id.ts";
+import type { LinkId, NetnsId, SocketId } from "../../core/model/id.ts";
 import type { Link } from "../../core/model/link.ts";
 import type { Notification } from "../../core/model/notification.ts";
 import type { Runtime } from "../../core/model/runtime.ts";
@@ -210,6 +210,10 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
 
   askForLink(link: Link): void {
     answerLink(this.host.world, link);
+  }
+
+  watchLink(id: LinkId): void {
+    this.host.watchLink(id);
   }
 
   config(): Config {

@@ -149,8 +149,12 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     addr_len: file((l) => (isAddressedByIpv4(l) ? "4" : hardwareOf(l) === "none" ? "0" : "6")),
     address: addressFile((l) => hardwareAddresses(l)[0]),
     broadcast: addressFile((l) => hardwareAddresses(l)[1]),
-    // linkwatch: an administratively down device has no carrier to tell of (carrier_show).
-    carrier: file((l) => (isUp(l) ? (l.carrier ? "1" : "0") : "EINVAL")),
+    // An administratively down device has no carrier to tell of; of others link watch hears first (carrier_show).
+    carrier: file((l) => {
+      if (!isUp(l)) return "EINVAL";
+      host.watchLink(l.id);
+      return l.carrier ? "1" : "0";
+    }),
     carrier_changes: file(({ id }) => String(carriers(id).up + carriers(id).down)),
     carrier_down_count: file(({ id }) => String(carriers(id).down)),
     carrier_up_count: file(({ id }) => String(carriers(id).up)),

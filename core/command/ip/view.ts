@@ -16,6 +16,8 @@ export interface View {
   linkName?(id: LinkId): string | undefined;
   /** The kernel was asked for a link (RTM_GETLINK), which may give a number to the namespace that it leads to. */
   asked?(link: Link): void;
+  /** The kernel was asked for this link alone, which link watch looks at before (rtnl_getlink). */
+  askedAlone?(link: Link): void;
 }
 
 export function hereOf(view: View): Netns {
@@ -41,15 +43,21 @@ export function askForAll(view: View): void {
 
 /** The link that an ioctl means, which gets 15 characters of a name (IFNAMSIZ). */
 export function linkOfIoctl(view: View, name: string): Link | undefined {
-  return linkNamed(view, name.slice(0, LONGEST_NAME));
+  return linkUnasked(view, name.slice(0, LONGEST_NAME));
+}
+
+function linkUnasked(view: View, name: string): Link | undefined {
+  const id = hereOf(view).names.get(name);
+  return id === undefined ? undefined : view.config.links[id];
 }
 
 /** By name or alternative name. */
 export function linkNamed(view: View, name: string): Link | undefined {
-  const id = hereOf(view).names.get(name);
-  const link = id === undefined ? undefined : view.config.links[id];
-  if (link) view.asked?.(link);
-  return link;
+  const link = linkUnasked(view, name);
+  if (!link) return undefined;
+  view.asked?.(link);
+  view.askedAlone?.(link);
+  return view.config.links[link.id];
 }
 
 /** ll_name_to_index: by name, alternative name, or number (`if7`). */

@@ -31,6 +31,7 @@ export function viewOf(kernel: Kernel, netns: NetnsId): View {
     runtime: kernel.runtime(),
     netns,
     netnsName: (id) => kernel.netnsNames().find((name) => kernel.findNetns({ by: "name", name }) === id),
+    askedAlone: (link) => kernel.watchLink(link.id),
   };
 }
 

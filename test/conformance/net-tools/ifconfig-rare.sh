@@ -95,6 +95,7 @@ ifconfig br0 hw ether 00:00:00:00:00:00
 ifconfig br0 mtu 67
 ifconfig br0 mtu 68
 ifconfig br0 mtu 9000
+sleep 1.1
 ifconfig br0 | grep -v "[RT]X"
 ifconfig A name br0
 ifconfig A name ""

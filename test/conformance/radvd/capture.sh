@@ -36,6 +36,7 @@ tcpdump -tnl -c 3 -i eth0 'ip6[40] > 132 and ip6[40] < 135' > ra.txt 2> err & pi
 ip netns exec router radvd -n -C radvd.conf -m none &
 sleep 1
 ip link set eth0 down
+sleep 1.1
 sysctl -qw net.ipv6.conf.eth0.accept_dad=0
 ip link set eth0 up
 wait $pid

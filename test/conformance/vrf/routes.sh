@@ -38,14 +38,18 @@ ip route show table 10
 ip link set A up
 ip route show vrf red
 ip link set A nomaster
+sleep 1.1
 ip addr show A
 ip route show table all
 ip link set A down
+sleep 1.1
 ip link set A master red
+sleep 1.1
 ip route show table all
 ip link set red down
 ip addr show red
 ip link set A up
+sleep 1.1
 ip route show table 10
 ip link del red
 ip route show table all
