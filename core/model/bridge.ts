@@ -182,6 +182,8 @@ export interface BridgePort {
   readonly cost: number;
   /** Somebody chose it (BR_ADMIN_COST). */
   readonly costSet?: true;
+  /** It does not hear everything, but these addresses besides its own (BR_PROMISC is not set). */
+  readonly heard?: readonly Mac[] | undefined;
   readonly hairpin: boolean;
   readonly guard: boolean;
   readonly rootBlock: boolean;

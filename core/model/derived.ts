@@ -14,6 +14,10 @@ export interface BridgePortTable {
   forwarding: number;
   /** How many ports have each limit of segment size. */
   readonly tsoLimits: Map<number, number>;
+  /** How many learn by themselves or are flooded (auto_cnt). */
+  auto: number;
+  /** Those that do not hear everything. */
+  readonly filtering: Set<LinkId>;
 }
 
 /** Of the numbers that a namespace has given to others, of which it may know thousands. */

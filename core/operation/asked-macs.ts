@@ -77,6 +77,7 @@ function groupsHeard(links: Links, link: Link): readonly Mac[] {
 export function hostsAsked(links: Links, link: Link): ReadonlySet<Mac> {
   const asked = new Set<Mac>();
   for (const { mac, list } of link.listened ?? []) if (list === "hosts") asked.add(mac);
+  for (const mac of link.port?.heard ?? []) asked.add(mac);
   for (const id of link.uppers ?? []) {
     const upper = links[id];
     if (!upper || !handsDown(link, upper)) continue;
@@ -109,6 +110,7 @@ function asksDifferently(before: Link, after: Link): boolean {
     before.unheard !== after.unheard ||
     before.kind !== after.kind ||
     before.master !== after.master ||
+    before.port?.heard !== after.port?.heard ||
     before.netns !== after.netns
   );
 }

@@ -19,6 +19,7 @@ import { awaitCleanup } from "./fdb-cleanup.ts";
 import { forgetEntries } from "./fdb-forget.ts";
 import { syncUnicast } from "./kind/stack.ts";
 import type { Caller } from "./operation.ts";
+import { staticChanged } from "./port-promisc.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 import { vxlanEntry } from "./vxlan-fdb.ts";
 
@@ -104,6 +105,7 @@ function bridgeEntry(tx: Transaction, link: Link, bridge: LinkId, op: FdbChange,
         const entry = table?.get(key);
         if (!entry) continue;
         table?.delete(key);
+        if (entry.state !== "learned") staticChanged(tx, bridge);
         noteEntry(tx, link, "delete", entry);
       }
       return true;
@@ -164,6 +166,7 @@ function putEntry(tx: Transaction, link: Link, entry: FdbEntry): void {
   let table = tx.runtime.fdb.get(entry.bridge);
   if (!table) tx.runtime.fdb.set(entry.bridge, (table = new Map()));
   table.set(fdbKey(entry.mac, entry.vlan), entry);
+  staticChanged(tx, entry.bridge);
   if (entry.state === "learned" && entry.externLearn !== true) awaitCleanup(tx, entry.bridge);
   noteEntry(tx, link, "new", entry);
 }

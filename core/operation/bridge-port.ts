@@ -7,7 +7,6 @@
 
 import { isValidUnicastMac, type Mac, ZERO_MAC } from "../address/mac.ts";
 import { type BridgePort, PORT_STATE, vlanIds } from "../model/bridge.ts";
-import type { BridgePortTable } from "../model/derived.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
 import { featuresOf } from "../model/feature.ts";
 import type { LinkId } from "../model/id.ts";
@@ -22,21 +21,21 @@ import {
   isOperUp,
   isUp,
   type Link,
-  promiscuityOf,
   TSO_MAX_SIZE,
-  tsoMaxSize,
 } from "../model/link.ts";
 import { speedOf } from "../model/link-speed.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import type { StpTimer } from "../model/stp.ts";
+import { countTsoLimit, isAuto, portsOf } from "./bridge-ports.ts";
 import { forgetUnused, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
 import { beforeLinkWatch, setCarrier } from "./device.ts";
 import { forgetEntries, forgetEntry } from "./fdb-forget.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
-import { askForGroups, standsOn, tellFeatures, tellPromiscuous, tellUppers } from "./kind/stack.ts";
+import { askForGroups, standsOn, tellFeatures, tellUppers } from "./kind/stack.ts";
 import { forgetGroups } from "./mdb.ts";
 import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
+import { beginPromisc, countAuto, endPromisc, staticChanged } from "./port-promisc.ts";
 import { enablePortQueries, openQueries } from "./querier.ts";
 import {
   changeIdentity,
@@ -50,35 +49,6 @@ import {
 import { nowForwarding } from "./stp-events.ts";
 import type { Outcome, Transaction } from "./transaction.ts";
 import { DONE, refuse } from "./transaction.ts";
-
-function countTsoLimit(ports: BridgePortTable, port: Link, by: 1 | -1): void {
-  const limit = tsoMaxSize(port);
-  const count = (ports.tsoLimits.get(limit) ?? 0) + by;
-  if (count > 0) ports.tsoLimits.set(limit, count);
-  else ports.tsoLimits.delete(limit);
-}
-
-/** What is derived of a bridge's ports. It lives with the world, whose configuration goes on from change to change. */
-function portsOf(tx: Transaction, bridge: Link): BridgePortTable {
-  const known = tx.derived.bridgePorts.get(bridge.id);
-  if (known) return known;
-  const ports: BridgePortTable = {
-    ids: new Set(),
-    numbers: new Set(),
-    lowestFree: 1,
-    forwarding: 0,
-    tsoLimits: new Map(),
-  };
-  for (const link of tx.linksOf(bridge.netns)) {
-    if (link.master !== bridge.id || !link.port) continue;
-    ports.ids.add(link.id);
-    countTsoLimit(ports, link, 1);
-    ports.numbers.add(link.port.number);
-    if (link.port.state === PORT_STATE.forwarding) ports.forwarding++;
-  }
-  tx.derived.bridgePorts.set(bridge.id, ports);
-  return ports;
-}
 
 function bridgeOf(tx: Transaction, port: Link): Link {
   if (port.master === undefined) throw new Error(`${port.name} is no port`);
@@ -161,15 +131,11 @@ export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   joined.master = bridgeId;
   joined.port = newPort(tx, number, bridge, before);
   joined.allMulti = before.allMulti + 1;
-  const port = tx.replaceLink(before, joined);
+  tx.replaceLink(before, joined);
   // NETDEV_CHANGEUPPER, and what dev_set_promiscuity tells.
   tx.noteLink(id);
-  const promiscuous = copyLink(port);
-  promiscuous.promiscuity = before.promiscuity + 1;
-  const wanted = tx.heard ? promiscuityOf(tx.draft.links, port) : 0;
-  const link = tx.replaceLink(port, promiscuous);
-  tellPromiscuous(tx, id, wanted);
-  tx.noteLink(id);
+  beginPromisc(tx, bridgeId, id);
+  const link = tx.link(id);
   askForGroups(tx, id, before.allMulti);
   updateFeatures(tx, bridgeId, features);
   addLocalEntry(tx, bridgeId, id, link.mac, 0);
@@ -461,10 +427,8 @@ function detachPort(tx: Transaction, id: LinkId, ending: boolean): void {
   const link = tx.link(id);
   const bridge = bridgeOf(tx, link);
   const features = activeFeatures(tx, bridge.id);
-  const wanted = tx.heard ? promiscuityOf(tx.draft.links, link) : 0;
-  tx.changeLink(link, { promiscuity: link.promiscuity - 1, allMulti: link.allMulti - 1 });
-  tellPromiscuous(tx, id, wanted);
-  tx.noteLink(id);
+  tx.changeLink(link, { allMulti: link.allMulti - 1 });
+  endPromisc(tx, bridge, id);
   disablePort(tx, id);
   forgetGroups(tx, bridge.id, id, true);
   tx.note("link", "delete", link.netns, id, { noun: "port", link: tx.link(id) });
@@ -483,6 +447,7 @@ function detachPort(tx: Transaction, id: LinkId, ending: boolean): void {
   ports.numbers.delete(number);
   ports.lowestFree = Math.min(ports.lowestFree, number);
   tx.patchLink(id, { master: undefined, port: undefined });
+  if (link.port) countAuto(tx, bridge.id, isAuto(link.port), false);
   tx.runtime.vlans.delete(id);
   askForGroups(tx, id, link.allMulti);
   tx.noteLink(id);
@@ -526,6 +491,7 @@ export function addLocalEntry(tx: Transaction, bridge: LinkId, port: LinkId, mac
   const now = tx.runtime.nowMicros;
   const entry: FdbEntry = { bridge, port, mac, vlan, state: "permanent", updatedMicros: now, usedMicros: now };
   table.set(key, entry);
+  staticChanged(tx, bridge);
   if (tx.heard) tx.tell("new", tx.link(bridge).netns, { noun: "fdb", entry });
 }
 
@@ -546,6 +512,7 @@ export function deleteLocalEntry(tx: Transaction, entry: FdbEntry): void {
     return;
   }
   tx.runtime.fdb.get(bridge.id)?.delete(fdbKey(mac, vlan));
+  staticChanged(tx, bridge.id);
   if (tx.heard) tx.tell("delete", bridge.netns, { noun: "fdb", entry: { ...entry } });
 }
 

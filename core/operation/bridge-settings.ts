@@ -17,9 +17,11 @@ import {
   setPortState,
   startForwardDelay,
 } from "./bridge-port.ts";
+import { isAuto } from "./bridge-ports.ts";
 import { changeDefaultPvid, vlansOf, wakeBridgeVlans } from "./bridge-vlan.ts";
 import { forgetEntries } from "./fdb-forget.ts";
 import { forgetGroups } from "./mdb.ts";
+import { countAuto, managePromisc } from "./port-promisc.ts";
 import { becomeQuerier, startQuerier } from "./querier.ts";
 import { changeCost, changeIdentity, changePortId, ensureStp, findStp, startStp, takeSettings } from "./stp.ts";
 import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
@@ -237,6 +239,7 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
   if ("priority" in settings) ensureStp(tx, bridge.id);
   const current = tx.link(bridge.id);
   if (current.kind.type === "bridge") changeBridge(tx, current, { ...current.kind, settings: next });
+  if (next.vlanFiltering !== before.vlanFiltering) managePromisc(tx, bridge.id);
   if (next.defaultPvid !== before.defaultPvid && tx.draft.bridgeVlans === "present")
     changeDefaultPvid(tx, bridge.id, [...portIds(tx, tx.link(bridge.id))], before.defaultPvid, next.defaultPvid);
   if (FLUSH in settings) forget(tx, bridge.id, undefined);
@@ -310,10 +313,12 @@ export function setPort(tx: Transaction, link: Link, settings: Settings, dry: bo
   };
   if (fields.priority !== undefined) ensureStp(tx, link.master);
   tx.changeLink(link, { port: { ...link.port, ...fields } });
+  countAuto(tx, link.master, isAuto(link.port), isAuto({ ...link.port, ...fields }));
   const bridge = tx.link(link.master);
   if (fields.mcastRouter === TEMPORARY_ROUTER && bridge.kind.type === "bridge") {
     const mcastRouterEndsMicros = tx.runtime.nowMicros + bridge.kind.settings.mcastQuerierInterval * 10_000;
-    tx.changeLink(tx.link(link.id), { port: { ...link.port, ...fields, mcastRouterEndsMicros } });
+    const { port } = tx.link(link.id);
+    if (port) tx.changeLink(tx.link(link.id), { port: { ...port, mcastRouterEndsMicros } });
   }
   const tree = findStp(tx, link.master);
   if (tree && fields.priority !== undefined) changePortId(tree, link.id, portIdOf(link.port));

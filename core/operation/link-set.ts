@@ -35,6 +35,7 @@ import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import { tellNetconf } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
+import { bridgeFlagsChanged } from "./port-promisc.ts";
 import { ruleDeviceRenamed } from "./rule-change.ts";
 import { secretOf } from "./stable-address.ts";
 import { changeIdentity, findStp } from "./stp.ts";
@@ -471,6 +472,7 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): Outcome {
     const wanted = tx.heard ? promiscuityOf(tx.draft.links, before) : 0;
     const link = tx.changeLink(before, { flags, promiscuity, allMulti });
     tellPromiscuous(tx, id, wanted);
+    if (link.kind.type === "bridge") bridgeFlagsChanged(tx, link, changed);
     // arp_netdev_event, ndisc_netdev_event.
     if (isUp(link) && changed & IFF.NOARP) flushNeighbors(tx, id, "all", false);
     tx.noteLink(id);

@@ -92,10 +92,14 @@ export function tellFeatures(tx: Transaction, id: LinkId): void {
 /** Drivers that can listen to several addresses without listening to all (IFF_UNICAST_FLT). */
 const FILTERS: ReadonlySet<Link["kind"]["type"]> = new Set(["bond", "vlan", "macvlan", "macvtap", "ipvlan"]);
 
+export function filtersUnicast({ kind }: Link): boolean {
+  return FILTERS.has(kind.type);
+}
+
 /** __dev_set_rx_mode: who cannot filter becomes promiscuous, once, as long as others' addresses are asked for. */
 export function syncUnicast(tx: Transaction, id: LinkId): void {
   const link = tx.link(id);
-  if (FILTERS.has(link.kind.type)) {
+  if (filtersUnicast(link)) {
     if ("lower" in link.kind) syncUnicast(tx, link.kind.lower);
     if (link.kind.type === "bond") for (const slave of link.kind.slaves) syncUnicast(tx, slave);
     return;
