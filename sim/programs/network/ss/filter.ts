@@ -4,19 +4,27 @@
  * Same as the original: its words and their other spellings, that a host condition may carry a port, names of hosts and
  * services, brackets only as words of their own, and that everything binds alike from left to right but for `not`.
  * Simplified: no socket that is listed has a mark.
- * Absent (refused by name): cgroups, addresses of other families than IP and unix(7).
+ * Absent (refused by name): cgroups.
  */
 import { ipv6Words } from "../../../../core/address/ipv6.ts";
 import type { Family, IpAddress, Prefix } from "../../../../core/address/prefix.ts";
 import { addressBits, familyOf } from "../../../../core/address/prefix.ts";
 import { portName, portOf } from "../../../../core/capture/services.ts";
-import { NOT_MODELLED, parseInteger } from "../../../../core/command/args.ts";
+import { NOT_MODELLED, parseInteger, parseUnsigned } from "../../../../core/command/args.ts";
 import { readPrefix } from "../../../../core/command/names.ts";
+import { parseFilterProtocol } from "../../../../core/command/tc/filter-protocol.ts";
 import type { SocketRow } from "../../../kernel/socket-rows.ts";
 import { matchesPattern } from "../../../shell/expand/pattern.ts";
+import type { ConditionFamily } from "./options.ts";
+import type { SocketEnd } from "./others.ts";
 
-/** `path`: of a socket of unix(7), which has nothing else that a condition asks for. */
-export type Filter = (socket: SocketRow & { readonly path?: string }) => boolean;
+/**
+ * `path`: of a socket of unix(7), which has nothing else that a condition asks for; `end`: of one of packet(7) or netlink(7), the
+ * protocol and the device or the program.
+ */
+export type Filter = (
+  socket: SocketRow & { readonly path?: string | undefined; readonly end?: SocketEnd | undefined },
+) => boolean;
 
 /** What a filter may ask while it is read. */
 export interface FilterNames {
@@ -24,9 +32,10 @@ export interface FilterNames {
   addresses(name: string): readonly IpAddress[];
   /** The device's name, when there is one. */
   device(name: string): boolean;
+  ifindex(name: string): number | undefined;
   readonly transports: readonly ("tcp" | "udp")[];
-  /** Conditions are patterns of paths (`-x`). */
-  readonly paths: boolean;
+  /** What conditions are read as (`-x`, `-0`, `-f netlink`). */
+  readonly conditions: ConditionFamily | undefined;
 }
 
 /** `text` goes to standard error, and the program ends with `status`. */
@@ -84,6 +93,10 @@ interface HostCondition {
   readonly family: Family | undefined;
   /** fnmatch(3): a path of unix(7). */
   readonly path?: string;
+  /** One of the other families, which alone is then shown. */
+  readonly of?: Exclude<ConditionFamily, "unix">;
+  /** The protocol, or the other machine (vsock(7)). */
+  readonly number?: number | undefined;
 }
 
 type Token =
@@ -97,13 +110,11 @@ type Token =
 export function parseFilter(
   words: readonly string[],
   names: FilterNames,
-):
-  | { readonly filter: Filter | undefined; readonly family: Family | undefined; readonly ofPaths: boolean }
-  | FilterRefusal {
+): { readonly filter: Filter | undefined; readonly family: Family | ConditionFamily | undefined } | FilterRefusal {
   const tokens = new Tokens(words, names);
   const filter = tokens.peek() === undefined ? undefined : list(tokens);
   if (tokens.peek() !== undefined) tokens.syntaxError();
-  return tokens.refusal ?? { filter, family: tokens.family, ofPaths: tokens.ofPaths };
+  return tokens.refusal ?? { filter, family: tokens.family };
 }
 
 /** yylex: one token ahead, as bison looks. The first mistake sticks, and ends the tokens. */
@@ -114,8 +125,7 @@ class Tokens {
   #subject = "";
   #next: Token | undefined;
   #looked = false;
-  family: Family | undefined;
-  ofPaths = false;
+  family: Family | ConditionFamily | undefined;
 
   constructor(words: readonly string[], names: FilterNames) {
     this.#words = words.flatMap((word) => word.split(/[ \t]+/)).filter((word) => word !== "");
@@ -169,8 +179,7 @@ class Tokens {
     }
     const condition = hostCondition(word, this.#subject.endsWith("port"), this.#names);
     if (condition instanceof FilterRefusal) return this.#refuse(condition);
-    this.family = condition.family ?? this.family;
-    if (condition.path !== undefined) this.ofPaths = true;
+    this.family = condition.family ?? condition.of ?? (condition.path === undefined ? this.family : "unix");
     return { kind: "host", condition };
   }
 }
@@ -239,7 +248,17 @@ function condition(word: string, sign: string, host: HostCondition): Filter | un
 }
 
 /** unix_match: nobody's peer has a name that ss would know. */
-function hostFits(socket: Parameters<Filter>[0], source: boolean, { port, prefixes, path }: HostCondition): boolean {
+function hostFits(
+  socket: Parameters<Filter>[0],
+  source: boolean,
+  { port, prefixes, path, of, number }: HostCondition,
+): boolean {
+  if (of !== undefined) {
+    const { end } = socket;
+    // Nobody there is at the other end.
+    if (end?.of !== of || (!source && (port !== undefined || (number ?? 0) !== 0))) return false;
+    return !source || ((port === undefined || port === end.port) && (number === undefined || number === end.number));
+  }
   if (path !== undefined) return matchesPattern(path, source ? (socket.path ?? "") : "");
   if (port !== undefined && port !== (source ? socket.localPort : socket.peerPort)) return false;
   if (prefixes.length === 0) return true;
@@ -271,9 +290,10 @@ function notModelledFilter(word: string): FilterRefusal {
 /** parse_hostcond. */
 function hostCondition(word: string, isPort: boolean, names: FilterNames): HostCondition | FilterRefusal {
   const kind = /^(unix|link|netlink|vsock|inet6?):/.exec(word)?.[1];
-  if (names.paths || kind === "unix")
-    return { port: undefined, prefixes: [], family: undefined, path: word.replace(/^unix:/, "") };
-  if (kind !== undefined && !kind.startsWith("inet")) return notModelledFilter(word);
+  const own = kind ?? names.conditions;
+  if (own === "unix") return { port: undefined, prefixes: [], family: undefined, path: word.replace(/^unix:/, "") };
+  if (own === "link" || own === "netlink" || own === "vsock")
+    return otherCondition(own, kind === undefined ? word : word.slice(kind.length + 1), isPort, names);
   const family = kind as Family | undefined;
   const rest = kind === undefined ? word : word.slice(kind.length + 1);
   let address = rest;
@@ -301,6 +321,46 @@ function hostCondition(word: string, isPort: boolean, names: FilterNames): HostC
   if (number instanceof FilterRefusal) return number;
   const prefixes = address === "" ? [] : prefixesOf(address, family, names);
   return prefixes instanceof FilterRefusal ? prefixes : { port: number, prefixes, family };
+}
+
+/** NETLINK_* by their names (nl_proto_a2n). */
+const NETLINK_NAMES: Readonly<Record<string, number>> = {
+  ...{ rtnl: 0, unused: 1, usersock: 2, fw: 3, tcpdiag: 4, nflog: 5, xfrm: 6, selinux: 7, iscsi: 8, audit: 9 },
+  ...{ fiblookup: 10, connector: 11, nft: 12, ip6fw: 13, "dec-rt": 14, uevent: 15, genl: 16, "scsi-trans": 18 },
+  ...{ ecryptfs: 19, rdma: 20, crypto: 21 },
+};
+
+/** The protocol, or the machine, and behind a colon the device or the program. */
+function otherCondition(
+  of: Exclude<ConditionFamily, "unix">,
+  text: string,
+  isPort: boolean,
+  names: FilterNames,
+): HostCondition | FilterRefusal {
+  const colon = isPort ? 0 : text.indexOf(":");
+  const address = isPort ? "" : colon < 0 ? text : text.slice(0, colon);
+  const named = isPort ? text.replace(/^:/, "") : colon < 0 ? "" : text.slice(colon + 1);
+  const refused = new FilterRefusal(1, CANNOT_PARSE);
+  let port: number | undefined;
+  if (named !== "" && named !== "*") {
+    port = parseInteger(named);
+    if (port === undefined && of === "link") port = names.ifindex(named);
+    if (port === undefined && of === "netlink" && named === "kernel") port = 0;
+    if (port === undefined) return refused;
+  }
+  let number: number | undefined;
+  if (address !== "" && address !== "*") {
+    number =
+      of === "link" ? parseFilterProtocol(address) : of === "netlink" ? netlinkNumber(address) : parseUnsigned(address);
+    if (number === undefined) return refused;
+  }
+  return { port, prefixes: [], family: undefined, of, number };
+}
+
+function netlinkNumber(text: string): number | undefined {
+  if (Object.hasOwn(NETLINK_NAMES, text)) return NETLINK_NAMES[text];
+  const number = parseUnsigned(text);
+  return number === undefined || number > 255 ? undefined : number;
 }
 
 function portNumber(text: string, { transports }: FilterNames): number | FilterRefusal {

@@ -49,8 +49,8 @@ export interface SsQuery {
   readonly netns: string | undefined;
   /** A file whose words are the filter's, too; `-` is standard input. */
   readonly filterFile: string | undefined;
-  /** Conditions name paths of unix(7). */
-  readonly paths: boolean;
+  /** The family that conditions are read in, where it is none of IP's. */
+  readonly conditions: ConditionFamily | undefined;
   /** The words of the filter. */
   readonly filter: readonly string[];
 }
@@ -159,6 +159,9 @@ const LONG: LongOptions = {
 };
 const MODELLED = ["n", "r", "o", "p", "l", "a", "H", "O", "e", "i", "m", "s", "T", "K", "b", "tipcinfo"];
 
+const CONDITION_FAMILIES = ["unix", "link", "netlink", "vsock"] as const;
+export type ConditionFamily = (typeof CONDITION_FAMILIES)[number];
+
 /** Reads the options and the words of `state` and `exclude`; what is left is the filter's. */
 export function parseSs(argv: readonly string[]): SsQuery | Refusal {
   const flags = new Set<string>();
@@ -166,7 +169,7 @@ export function parseSs(argv: readonly string[]): SsQuery | Refusal {
   const tables = new Set<Table>();
   let families = new Set<Family>();
   let netns: string | undefined;
-  let paths = false;
+  let conditions: ConditionFamily | undefined;
   let filterFile: string | undefined;
   const bad = (text: string): Refusal => ({ status: 255, stderr: `ss: ${text}\n${SS_USAGE}` });
   for (const option of getoptLong(argv, SHORT, LONG)) {
@@ -205,7 +208,10 @@ export function parseSs(argv: readonly string[]): SsQuery | Refusal {
       if (tables.size === 0) return { status: 0, stderr: "ss: no socket tables to show with such filter.\n" };
     } else if (!MODELLED.includes(name)) return notModelled("ss", "option", given);
     // filter_af_set: the last family that was asked for is what conditions are read in.
-    if (["4", "6", "0", "x", "f"].includes(name)) paths = name === "x" || (name === "f" && value === "unix");
+    if (["4", "6", "0", "x", "f", "vsock"].includes(name)) {
+      const asked = name === "x" ? "unix" : name === "0" ? "link" : name === "f" ? value : name;
+      conditions = CONDITION_FAMILIES.find((family) => family === asked);
+    }
     flags.add(name);
   }
   const plain = tables.size === 0 && families.size === 0;
@@ -235,7 +241,7 @@ export function parseSs(argv: readonly string[]): SsQuery | Refusal {
     header: !flags.has("H"),
     netns,
     filterFile,
-    paths,
+    conditions,
     filter: words,
   };
 }

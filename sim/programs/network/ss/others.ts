@@ -23,6 +23,14 @@ export interface OtherRow {
   readonly peer: readonly [address: string, port: string];
   /** Of unix(7); empty without a name. */
   readonly path?: string;
+  readonly end?: SocketEnd;
+}
+
+/** What tells sockets of packet(7) and netlink(7) apart: the protocol, and the device or the program, 0 for any and the kernel. */
+export interface SocketEnd {
+  readonly of: "link" | "netlink";
+  readonly number: number;
+  readonly port: number;
 }
 
 const UNCONNECTED = { state: "CLOSE", inode: undefined } as const;
@@ -38,22 +46,24 @@ const NETLINK: readonly (readonly [number: number, name: string])[] = [
   [15, "uevent"],
   [16, "genl"],
 ];
+const ETH_P_ALL = 3;
 /** What the kernel's answer and the request take in the queues of the two that are at it just now. */
 const ASKED = 832;
 const ANSWERING = 4352;
 
 function netlinkRows(kernel: Pick<Kernel, "pid">, numeric: boolean): readonly OtherRow[] {
   return NETLINK.flatMap(([number, name]): OtherRow[] => {
-    const row = (port: string, receive: number): OtherRow => ({
+    const row = (port: string, receive: number, pid: number): OtherRow => ({
       netid: "nl",
+      end: { of: "netlink", number, port: pid },
       ...UNCONNECTED,
       receive,
       send: 0,
       local: [`${numeric ? number : name}:`, port],
       peer: ["*", ""],
     });
-    const own = row(numeric ? "0" : "kernel", name === "tcpdiag" ? ASKED : 0);
-    return name === "tcpdiag" ? [own, row(`${numeric ? "" : "ss/"}${kernel.pid}`, ANSWERING)] : [own];
+    const own = row(numeric ? "0" : "kernel", name === "tcpdiag" ? ASKED : 0, 0);
+    return name === "tcpdiag" ? [own, row(`${numeric ? "" : "ss/"}${kernel.pid}`, ANSWERING, kernel.pid)] : [own];
   });
 }
 
@@ -83,6 +93,7 @@ export function otherRows(
   netns: Kernel["netns"],
   table: OtherTable,
   numeric: boolean,
+  ifindex: (device: string) => number | undefined,
 ): readonly OtherRow[] {
   switch (table) {
     case "netlink":
@@ -94,6 +105,7 @@ export function otherRows(
     case "packet":
       return kernel.datapath.packetList(netns).map((device) => ({
         netid: "p_raw",
+        end: { of: "link", number: ETH_P_ALL, port: device === undefined ? 0 : (ifindex(device) ?? 0) },
         ...UNCONNECTED,
         receive: 0,
         send: 0,

@@ -93,35 +93,37 @@ export const ss: Program = {
     const fromFile = query.filterFile === undefined ? "" : await readFilter(context, query.filterFile);
     if (fromFile === undefined) return await complain("fopen filter file: No such file or directory\n", 255);
     const words = fromFile.split("\n").filter((line) => !/^[#0]/.test(line));
+    const ifindex = (name: string) => linkNamed(viewOf(kernel, netns), name)?.ifindex;
     const parsed = await withNames(context, (resolve) =>
       parseFilter([...query.filter, ...words], {
         addresses: (name) => resolve(name).map(({ address }) => address),
         device: (name) => linkNamed(viewOf(kernel, netns), name) !== undefined,
         transports: [...query.transports],
-        paths: query.paths,
+        ifindex,
+        conditions: query.conditions,
       }),
     );
     if (parsed instanceof FilterRefusal)
       return await complain(`${parsed.text}${parsed.usage ? SS_USAGE : ""}`, parsed.status);
-    const { filter, family, ofPaths } = parsed;
-    const families = family === undefined ? query.families : new Set([family]);
+    const { filter, family } = parsed;
+    const families = family === undefined ? query.families : new Set<string>([family]);
     let found = socketRows(kernel, netns).filter(
       (row) =>
         query.transports.has(row.netid) &&
         query.states.has(row.state) &&
         families.has(row.family) &&
-        !ofPaths &&
         (filter?.(row) ?? true),
     );
     // A filter asks for what these have not.
     const others =
-      (filter === undefined || ofPaths) && family === undefined
+      family !== "inet" && family !== "inet6" && (filter === undefined || family !== undefined)
         ? OTHERS.filter((name) => query.others.has(name)).flatMap((name) =>
-            otherRows(kernel, netns, name, query.numeric).filter(
-              ({ netid, state, path }) =>
+            otherRows(kernel, netns, name, query.numeric, ifindex).filter(
+              ({ netid, state, path, end }) =>
                 query.states.has(state) &&
                 (netid === "raw" || query.families.size > 1) &&
-                (filter === undefined || (path !== undefined && filter({ ...NO_SOCKET, path }))),
+                (family === undefined || family === (path === undefined ? end?.of : "unix")) &&
+                (filter?.({ ...NO_SOCKET, path, end }) ?? true),
             ),
           )
         : [];
