@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { ALL_CAPABILITIES, NO_CAPABILITIES } from "./credentials.ts";
 import { Files } from "./files.ts";
-import { TreeDirectory } from "./inode.ts";
+import { TextFile, TreeDirectory } from "./inode.ts";
 import type { Credentials } from "./kernel.ts";
 import { MountNamespace } from "./mount.ts";
+import { pathOf, resolve, resolveIn, resolveProgram } from "./path.ts";
 
 const ROOT: Credentials = { uid: 0, gid: 0, groups: [], capabilities: ALL_CAPABILITIES };
 const USER: Credentials = { uid: 1000, gid: 1000, groups: [], capabilities: NO_CAPABILITIES };
@@ -106,4 +107,45 @@ it("counts the links on the way each time", () => {
   expect(files.readFile("/one-more")).toEqual({ ok: false, error: "ELOOP" });
   files.symlink("/38/file", "/the-last");
   expect(files.readFile("/the-last").ok).toBe(true);
+});
+
+it("finds a program again unless it has gone, was replaced or its link leads elsewhere", () => {
+  const { root, mounts, files } = tree();
+  const resolver = { hostPid: 1, credentials: ROOT, mounts };
+  files.symlink("/a/b/file", "/program");
+  const found = () => {
+    const place = resolveProgram(resolver, "/program");
+    return place.ok ? pathOf(place.value) : place.error;
+  };
+  const file = () => resolveProgram(resolver, "/program");
+  expect([found(), found()]).toEqual(["/a/b/file", "/a/b/file"]);
+  const first = file();
+  files.unlink("/a/b/file");
+  expect(found()).toBe("ENOENT");
+  files.writeFile("/a/b/file", "second");
+  expect(found()).toBe("/a/b/file");
+  expect(file()).not.toEqual(first);
+  const covered = file();
+  if (!covered.ok) throw new Error("no file");
+  const over = new TextFile("third");
+  mounts.mount(covered.value.inode, { source: "none", path: "/a/b/file", type: "none", options: "rw", root: over });
+  const mounted = file();
+  expect(mounted.ok && mounted.value.inode).toBe(over);
+  files.unlink("/program");
+  expect(found()).toBe("ENOENT");
+  files.writeFile("/a/other", "");
+  files.symlink("a/other", "/program");
+  expect([found(), found()]).toEqual(["/a/other", "/a/other"]);
+  expect(root.lookup("program")?.type).toBe("symlink");
+});
+
+it("finds names below a directory as whole paths", () => {
+  const { mounts, files } = tree();
+  const resolver = { hostPid: 1, credentials: ROOT, mounts };
+  files.symlink("file", "/a/b/link");
+  for (const rest of ["file", "link", "/file", "../b/file", ".", "", "missing", "file/x", "x/y"]) {
+    const [whole, below] = [resolve(resolver, `/a/b/${rest}`), resolveIn(resolver, "/a/b", rest)];
+    const told = (place: typeof whole) => (place.ok ? pathOf(place.value) : place.error);
+    expect(`${rest}: ${told(below)}`).toBe(`${rest}: ${told(whole)}`);
+  }
 });

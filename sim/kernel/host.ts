@@ -23,7 +23,7 @@ import type { Credentials } from "./kernel.ts";
 import { LimitPassed, ProcessKilled } from "./killed.ts";
 import type { MountNamespace } from "./mount.ts";
 import { NetnsReferences } from "./netns.ts";
-import { resolve } from "./path.ts";
+import { resolve, resolveIn, resolveProgram } from "./path.ts";
 import { PidNamespace, Pids, Process, ProcessSignals, type Session, statusOfSignal, type Uts } from "./process.ts";
 import { UnixTable } from "./unix.ts";
 
@@ -195,7 +195,8 @@ export class Host {
     if (ref.by === "pid") return (process?.pidNamespace ?? this.pidNamespace).processes.get(ref.pid)?.netns;
     const viewer = process ?? this.pidNamespace.init;
     if (!viewer) return undefined;
-    const place = resolve(viewer, ref.name.includes("/") ? ref.name : `/run/netns/${ref.name}`);
+    const { name } = ref;
+    const place = name.includes("/") ? resolve(viewer, name) : resolveIn(viewer, "/run/netns", name);
     return place.ok && place.value.inode instanceof NamespaceFile ? place.value.inode.netns : undefined;
   }
 
@@ -458,7 +459,7 @@ export class Host {
     given: string,
     depth: number,
   ): Result<Executable, Errno> {
-    const place = resolve(process, path);
+    const place = resolveProgram(process, path);
     if (!place.ok) return place;
     const { inode } = place.value;
     if (inode.type !== "file" || !permits(process.credentials, inode, 1)) return err("EACCES");

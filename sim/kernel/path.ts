@@ -115,6 +115,38 @@ export function resolve(resolver: Resolver, path: string, follow = true): Result
   return ok(found.value.place);
 }
 
+/** What a path leads to below a directory that is asked for again and again: `/run/netns` and the name of a namespace. */
+export function resolveIn(resolver: Resolver, directory: string, rest: string): Result<Place, Errno> {
+  const way: Way = { links: MAX_LINKS, fixed: true };
+  const from = directoryAt(resolver, directory, way);
+  if (!from.ok) return from;
+  const found = walk(resolver, from.value, rest, 0, true, way);
+  if (!found.ok) return found;
+  return found.value.place ? ok(found.value.place) : err("ENOENT");
+}
+
+/** The same as `resolve` for the file of a program: of one that was found before, only whether it is still there is looked up. */
+export function resolveProgram(resolver: Resolver, path: string): Result<Place, Errno> {
+  if (path === "") return err("ENOENT");
+  const { mounts, credentials } = resolver;
+  const known = mounts.directories.getProgram(path, credentials);
+  if (known && isThere(resolver, known)) return ok(known);
+  const way: Way = { links: MAX_LINKS, fixed: true };
+  const found = findAbsolute(resolver, path, true, way);
+  if (!found.ok) return found;
+  const { place } = found.value;
+  if (!place) return err("ENOENT");
+  if (way.fixed) mounts.directories.setProgram(path, credentials, place);
+  return ok(place);
+}
+
+/** A place is still what its name stands for in the directory that it was found in. */
+function isThere(resolver: Resolver, { parent, name, covered, inode }: Place): boolean {
+  const directory = parent?.inode;
+  if (!(directory instanceof Directory) || directory.lookup(name, resolver) !== covered) return false;
+  return (resolver.mounts.on(covered)?.root ?? covered) === inode;
+}
+
 const SLASH = 47;
 const DOT = 46;
 
