@@ -271,7 +271,9 @@ export function setPortState(tx: Transaction, id: LinkId, state: number, told = 
   const ports = portsOf(tx, bridgeOf(tx, link));
   if (link.port.state === PORT_STATE.forwarding) ports.forwarding--;
   if (state === PORT_STATE.forwarding) ports.forwarding++;
-  const changed = tx.changeLink(link, { port: { ...link.port, state } });
+  const next = copyLink(link);
+  next.port = { ...link.port, state };
+  const changed = tx.replaceLink(link, next);
   if (told) tx.note("link", "new", link.netns, id, { noun: "port", link: changed });
 }
 
@@ -311,8 +313,10 @@ export function stopForwardDelay(tx: Transaction, id: LinkId): void {
 
 function setForwardDelay(tx: Transaction, id: LinkId, forwardDelayEndsMicros: number | undefined): void {
   const link = tx.link(id);
-  if (link.port && link.port.forwardDelayEndsMicros !== forwardDelayEndsMicros)
-    tx.changeLink(link, { port: { ...link.port, forwardDelayEndsMicros } });
+  if (!link.port || link.port.forwardDelayEndsMicros === forwardDelayEndsMicros) return;
+  const next = copyLink(link);
+  next.port = { ...link.port, forwardDelayEndsMicros };
+  tx.replaceLink(link, next);
 }
 
 /** br_forward_delay_timer_expired: listening, learning, forwarding. */

@@ -230,7 +230,9 @@ function open(tx: Transaction, id: LinkId): void {
       if (!carrier) watched.push(id);
       carrier = true;
       if (!peer.carrier) {
-        tx.changeLink(peer, { carrier: true });
+        const lit = copyLink(peer);
+        lit.carrier = true;
+        tx.replaceLink(peer, lit);
         watched.push(peer.id);
       }
     }
@@ -455,7 +457,13 @@ export function moveLink(tx: Transaction, id: LinkId, target: NetnsId, name: str
 function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string): void {
   closeLink(tx, id);
   // dev_shutdown comes before anybody is told that it goes; the next time the link comes up it gets another one.
-  tx.changeLink(tx.link(id), { qdisc: "noop", qdiscs: undefined, ingressQdisc: undefined, filters: undefined });
+  const closed = tx.link(id);
+  const bare = copyLink(closed);
+  bare.qdisc = "noop";
+  bare.qdiscs = undefined;
+  bare.ingressQdisc = undefined;
+  bare.filters = undefined;
+  tx.replaceLink(closed, bare);
   detach(tx, id);
   // vxlan_handle_lowerdev_unregister takes the move for the end, where drivers of other kinds ask whether it is.
   unregisterLinks(

@@ -41,6 +41,12 @@ export function isReady6({ carrier, operState }: Link): boolean {
   return isOperUp(operState) && (carrier || operState === "UP");
 }
 
+function becomeReady(tx: Transaction, link: Link): Link {
+  const next = copyLink(link);
+  next.inet6Ready = true;
+  return tx.replaceLink(link, next);
+}
+
 /** NETDEV_UP. */
 export function inet6Up(tx: Transaction, id: Link["id"]): void {
   let link = tx.link(id);
@@ -58,9 +64,7 @@ export function inet6Up(tx: Transaction, id: Link["id"]): void {
     for (const address of link.inet6) startDad(tx, id, address.local);
     return;
   }
-  const ready = copyLink(link);
-  ready.inet6Ready = true;
-  link = tx.replaceLink(link, ready);
+  link = becomeReady(tx, link);
   configure(tx, id);
   announce6(tx, link);
 }
@@ -96,7 +100,7 @@ function carrier(tx: Transaction, id: Link["id"]): void {
     tooNarrow(tx, link);
     return;
   }
-  tx.patchLink(id, { inet6Ready: true });
+  becomeReady(tx, link);
   configure(tx, id);
 }
 
@@ -200,15 +204,15 @@ export function inet6Down(tx: Transaction, id: Link["id"], unregister: boolean):
   // ipv6_ac_destroy_dev, ipv6_mc_destroy_dev.
   const left = unregister ? link.groups6.filter((group) => !group.startsWith("ff02::1:ff")) : link.groups6;
   tx.runtime.routerSearches.delete(id);
-  tx.changeLink(link, {
-    inet6: kept,
-    inet6Ready: false,
-    groups6: left,
-    groupUsers: unregister ? usersBut(link, 6) : link.groupUsers,
-    anycast6: unregister ? undefined : link.anycast6,
-    // ipv6_mc_down.
-    groups6Heard: link.inet6Ready && !unregister ? "left" : link.groups6Heard,
-  });
+  const next = copyLink(link);
+  next.inet6 = kept;
+  next.inet6Ready = false;
+  next.groups6 = left;
+  if (unregister) next.groupUsers = usersBut(link, 6);
+  if (unregister) next.anycast6 = undefined;
+  // ipv6_mc_down.
+  if (link.inet6Ready && !unregister) next.groups6Heard = "left";
+  tx.replaceLink(link, next);
 }
 
 /** ipv6_generate_eui64: the link-local address that comes from the link's own. */

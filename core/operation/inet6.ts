@@ -323,9 +323,9 @@ function linkAddress(tx: Transaction, link: Link, address: Inet6Address): Link {
 }
 
 function updateAddress(tx: Transaction, link: Link, local: Ipv6, changes: Partial<Inet6Address>): Link {
-  return tx.changeLink(link, {
-    inet6: link.inet6.map((address) => (address.local === local ? { ...address, ...changes } : address)),
-  });
+  const next = copyLink(link);
+  next.inet6 = link.inet6.map((address) => (address.local === local ? { ...address, ...changes } : address));
+  return tx.replaceLink(link, next);
 }
 
 /** addrconf_dad_begin: joins the solicited-node group, then either nothing speaks against the address or it is probed. */
