@@ -100,6 +100,9 @@ function firstOctets(text: string, octets: number): string {
   return text.slice(0, at);
 }
 
+/** How long curl and wget are busy after the last of an answer until they close: a server that ends with it has closed by then. */
+export const FINISH_MICROS = 1000;
+
 /** Reads one answer from a connection, piece by piece. */
 export class AnswerReader {
   readonly #socket: StreamSocket;

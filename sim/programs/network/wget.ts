@@ -13,6 +13,7 @@ import {
   AnswerReader,
   authorityOf,
   byteLength,
+  FINISH_MICROS,
   type Head,
   type HttpUrl,
   headerOf,
@@ -327,6 +328,7 @@ class Wget {
       return { status: 0, again: false };
     }
     const result = await this.#save(reader, head, name, shown, last);
+    await this.#context.kernel.compute(FINISH_MICROS, self.signals);
     socket.close();
     return result;
   }

@@ -13,6 +13,7 @@ import type { ProcessContext, Program } from "../../../program.ts";
 import {
   AnswerReader,
   byteLength,
+  FINISH_MICROS,
   type Head,
   type HttpUrl,
   headerOf,
@@ -450,6 +451,7 @@ class Session {
     };
     const empty = flags.has("I") || (head && (head.status === 204 || head.status === 304));
     const lack = empty ? undefined : await reader.body(head, take);
+    await kernel.compute(FINISH_MICROS, self.signals);
     socket.close();
     if (failed()) return await over(23, "Failure writing output to destination");
     if (lack && "kind" in lack) return await shortfall(lack);
