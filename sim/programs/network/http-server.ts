@@ -8,10 +8,13 @@
 import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
 import { strerror } from "../../../core/errors.ts";
 import { bytesOfText } from "../../../core/text-bytes.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 
+/** 127.0.0.1. */
+const LOCALHOST = 0x7f000001;
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const DAYS = "Sun Mon Tue Wed Thu Fri Sat".split(" ");
 const TYPES: Readonly<Record<string, string>> = {
@@ -78,7 +81,8 @@ export const python3: Program = {
         return 2;
       }
     }
-    const listener = kernel.stream(typeof bind === "string" ? "inet6" : "inet");
+    const dual = bind === undefined && prefersInet6(kernel);
+    const listener = kernel.stream(dual || typeof bind === "string" ? "inet6" : "inet");
     listener.socket.reuseAddress = true;
     const errno = listener.bind(bind, port) ?? listener.listen(5);
     if (errno) {
@@ -87,7 +91,7 @@ export const python3: Program = {
       );
       return 1;
     }
-    const address = bind === undefined ? "0.0.0.0" : formatIp(bind);
+    const address = bind !== undefined ? formatIp(bind) : dual ? "::" : "0.0.0.0";
     const url = address.includes(":") ? `[${address}]` : address;
     // Without -u what goes to a file or a pipe waits in a buffer, which nobody writes out when a signal ends it.
     if (argv.includes("-u") || stdout.terminal)
@@ -103,6 +107,16 @@ export const python3: Program = {
   },
 };
 
+/**
+ * Which wildcard getaddrinfo(3) puts first: IPv4's where a socket can be connected to it, which takes 127.0.0.1 on lo, otherwise
+ * IPv6's, which takes connections of both.
+ */
+function prefersInet6(kernel: Kernel): boolean {
+  const { links, netns } = kernel.config();
+  const lo = netns[kernel.netns]?.byIndex.get(1);
+  return lo === undefined || !links[lo]?.inet.some(({ local }) => local === LOCALHOST);
+}
+
 async function serve(context: ProcessContext, connection: StreamSocket, directory: string): Promise<void> {
   const { self, kernel, stderr, files } = context;
   let request = "";
@@ -114,7 +128,8 @@ async function serve(context: ProcessContext, connection: StreamSocket, director
   const line = /^[^\r\n]*/.exec(request)?.[0] ?? "";
   const [method = "", target = "/"] = line.split(" ");
   const now = kernel.wallMicros();
-  const peer = formatIp(connection.socket.remoteAddress as IpAddress);
+  const { domain, remoteAddress } = connection.socket;
+  const peer = `${domain === "inet6" && typeof remoteAddress === "number" ? "::ffff:" : ""}${formatIp(remoteAddress as IpAddress)}`;
   const log = (text: string) => stderr.write(`${peer} - - [${logDate(now)}] ${text}\n`);
   const head = (status: string, rest: string) =>
     `HTTP/1.0 ${status}\r\nServer: SimpleHTTP/0.6 Python/3.11.2\r\nDate: ${httpDate(now)}\r\n${rest}\r\n`;
