@@ -89,6 +89,7 @@ function newPort(tx: Transaction, number: number, bridge: Link, link: Link): Bri
     groupForwardMask: 0,
     vlans: vlansAtBirth(tx, bridge),
     forwardDelayEndsMicros: undefined,
+    heard: undefined,
   };
 }
 

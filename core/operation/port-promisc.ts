@@ -5,7 +5,7 @@
  */
 import type { Mac } from "../address/mac.ts";
 import type { LinkId } from "../model/id.ts";
-import { IFF, type Link, promiscuityOf } from "../model/link.ts";
+import { copyLink, IFF, type Link, promiscuityOf } from "../model/link.ts";
 import { isAuto, portsOf } from "./bridge-ports.ts";
 import { filtersUnicast, syncUnicast, tellPromiscuous } from "./kind/stack.ts";
 import type { Transaction } from "./transaction.ts";
@@ -21,7 +21,10 @@ function ask(tx: Transaction, id: LinkId, by: 1 | -1, heard: readonly Mac[] | un
   const link = tx.link(id);
   if (!link.port) return;
   const wanted = tx.heard ? promiscuityOf(tx.draft.links, link) : 0;
-  tx.patchLink(id, { promiscuity: link.promiscuity + by, port: { ...link.port, heard } });
+  const next = copyLink(link);
+  next.promiscuity = link.promiscuity + by;
+  if (link.port.heard !== heard) next.port = { ...link.port, heard };
+  tx.replaceLink(link, next);
   tellPromiscuous(tx, id, wanted);
   tx.noteLink(id);
   syncUnicast(tx, id);
