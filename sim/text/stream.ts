@@ -119,53 +119,71 @@ async function tailBuffer(
   }
 }
 
+/** `opensAll`: as busybox does, which opens all first; what cannot be opened counts no more, and without any that is the end. */
+async function runTail(context: ProcessContext, opensAll: boolean): Promise<ExitStatus> {
+  let wish = await wishOf(context);
+  if (typeof wish === "number") return wish;
+  const { count } = wish;
+  let missed: ExitStatus = 0;
+  if (opensAll) {
+    const names = wish.names.filter((name) => {
+      const opened = name === "-" ? undefined : context.files.open(absolute(context, name), "read");
+      if (opened?.ok) opened.value.close();
+      if (opened === undefined || opened.ok) return true;
+      missed = complain(context, `cannot open ${quotedName(name)} for reading: ${strerror(opened.error)}`);
+      return false;
+    });
+    if (names.length === 0) return complain(context, "no files");
+    wish = { ...wish, names };
+  }
+  let refused = false;
+  const show = async (text: string): Promise<boolean> => {
+    refused = !(await put(context.stdout, text));
+    return !refused;
+  };
+  const status = await eachFile(context, wish, async (file) => {
+    const { text } = await tailBuffer(
+      context,
+      file,
+      wish.end,
+      count.sign === "+" || count.unit === "bytes" ? undefined : count.value,
+    );
+    if (count.unit === "bytes") {
+      const bytes = bytesOfText(text);
+      return await show(
+        textOfBytes(
+          count.sign === "+"
+            ? bytes.slice(Math.max(0, count.value - 1))
+            : bytes.slice(Math.max(0, bytes.length - count.value)),
+        ),
+      );
+    }
+    const lines = linesOf(text, wish.end);
+    return await show(
+      (count.sign === "+"
+        ? lines.slice(Math.max(0, count.value - 1))
+        : count.value === 0
+          ? []
+          : lines.slice(-count.value)
+      ).join(""),
+    );
+  });
+  if (!wish.follow || refused || context.self.signals.pending !== undefined) return status === 0 ? missed : status;
+  // What comes on standard input has come to its end.
+  const names = wish.names.filter((name) => name !== "-");
+  if (names.length === 0) return status;
+  return await follow(context, names, wish);
+}
+
 export const tail: Program = {
   name: "tail",
   path: "/usr/bin/tail",
   summary: "the last lines of files, and what is added to them",
-  async run(context) {
-    const wish = await wishOf(context);
-    if (typeof wish === "number") return wish;
-    const { count } = wish;
-    let refused = false;
-    const show = async (text: string): Promise<boolean> => {
-      refused = !(await put(context.stdout, text));
-      return !refused;
-    };
-    const status = await eachFile(context, wish, async (file) => {
-      const { text } = await tailBuffer(
-        context,
-        file,
-        wish.end,
-        count.sign === "+" || count.unit === "bytes" ? undefined : count.value,
-      );
-      if (count.unit === "bytes") {
-        const bytes = bytesOfText(text);
-        return await show(
-          textOfBytes(
-            count.sign === "+"
-              ? bytes.slice(Math.max(0, count.value - 1))
-              : bytes.slice(Math.max(0, bytes.length - count.value)),
-          ),
-        );
-      }
-      const lines = linesOf(text, wish.end);
-      return await show(
-        (count.sign === "+"
-          ? lines.slice(Math.max(0, count.value - 1))
-          : count.value === 0
-            ? []
-            : lines.slice(-count.value)
-        ).join(""),
-      );
-    });
-    if (!wish.follow || refused || context.self.signals.pending !== undefined) return status;
-    // What comes on standard input has come to its end.
-    const names = wish.names.filter((name) => name !== "-");
-    if (names.length === 0) return status;
-    return await follow(context, names, wish);
-  },
+  run: (context) => runTail(context, false),
 };
+
+/** What of it busybox does otherwise, but for its words. */
+export const openingTail: Program = { ...tail, run: (context) => runTail(context, true) };
 
 /** What is added to files from now on, until a signal ends it. Those that are not there are waited for with --retry. */
 async function follow(context: ProcessContext, names: readonly string[], wish: Wish): Promise<ExitStatus> {

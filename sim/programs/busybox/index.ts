@@ -11,6 +11,7 @@ import { busyboxNslookup } from "./nslookup.ts";
 import { busyboxPing, busyboxPing6 } from "./ping.ts";
 import { busyboxPs } from "./ps.ts";
 import { busyboxShells } from "./shell.ts";
+import { busyboxTail } from "./tail.ts";
 import { busyboxTraceroute } from "./traceroute.ts";
 import { busyboxWget } from "./wget.ts";
 
@@ -25,6 +26,7 @@ export const BUSYBOX_PROGRAMS: readonly Program[] = [
   busyboxPing,
   busyboxPing6,
   busyboxPs,
+  busyboxTail,
   busyboxTraceroute,
   busyboxWget,
   ...busyboxNetTools,

@@ -96,6 +96,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   tail: {
     lines: [
       about("cannot open", "can't open '$1': $2"),
+      [/^error reading '.*': (.*)$/, "read error: $1"],
       [/^invalid number of (?:lines|bytes): ‘(.*)’$/, "invalid number '$1'"],
     ],
   },
