@@ -55,8 +55,11 @@ done
 exit $status
 `;
 
-/** The daemon is a child of the init, which reaps it; its other paths are the usual ones, and lie in memory. */
-const DOCKERD = `dockerd --bip ${MACHINE.bridgeAddress}`;
+/**
+ * The daemon is a child of the init, which reaps it; its other paths are the usual ones, and lie in memory. It finds a host that
+ * forwards already, so that it leaves the policy of FORWARD alone: by DROP no bridge or router of a script's own would pass anything on.
+ */
+const DOCKERD = `{ echo 1 > /proc/sys/net/ipv4/ip_forward; exec dockerd --bip ${MACHINE.bridgeAddress}; }`;
 
 /**
  * The machine's network card: a tap device, the only kind of link this needs no other end for that has a carrier, and has
