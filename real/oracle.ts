@@ -2,6 +2,7 @@
  * The oracle: a script under the real bash, with the real tools, on the real kernel. What it says is right by definition;
  * `verify` and the recorded conformance files go by it.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Observation } from "../core/observation.ts";
 import { ok, type Result } from "../core/result.ts";
 import { runBash } from "./bash.ts";
@@ -23,6 +24,8 @@ export interface OracleOptions {
   readonly name: string;
   readonly args?: readonly string[];
   readonly stdin?: string;
+  /** How long after its end the state is looked at, for what is under way then; at once when missing. */
+  readonly settleMicros?: number;
 }
 
 /** Runs a script in a sandbox to its end; output goes to the listeners as it comes. */
@@ -64,6 +67,7 @@ export async function consultOracle(
         },
       },
     });
+    if (options.settleMicros !== undefined) await sleep(options.settleMicros / 1000);
     const state = await observe(sandbox);
     return ok({ stdout, stderr, status, state });
   } finally {

@@ -9,6 +9,12 @@ import { newSimulator, type WorldName } from "../simulator.ts";
 import { oracleOutcome } from "../verify/oracle-outcome.ts";
 import { simulatorOutcome } from "../verify/simulator-outcome.ts";
 
+/**
+ * The state is looked at so long after the end: link watch (up to a second) and the detection of duplicates after it (two) are over by then,
+ * on both, however long each took for its commands.
+ */
+const SETTLE_MICROS = 3_200_000;
+
 export interface VerifyOptions {
   readonly host: WorldName;
   readonly seed: number;
@@ -18,7 +24,10 @@ export interface VerifyOptions {
 export async function verify(path: string, options: VerifyOptions): Promise<number> {
   const script = readScript(path, undefined);
   const name = script.name.replace(/^.*\//, "");
-  const real = await withProgress("running on the kernel", oracleOutcome(script.text, { world: options.host, name }));
+  const real = await withProgress(
+    "running on the kernel",
+    oracleOutcome(script.text, { world: options.host, name, settleMicros: SETTLE_MICROS }),
+  );
   if (!real.ok) {
     throw impossible(real.error);
   }
@@ -30,7 +39,7 @@ export async function verify(path: string, options: VerifyOptions): Promise<numb
     // The kernel runs it in namespaces of its own.
     { firstNetns: "sandbox", ...(vlans.ok && { bridgeVlans: vlans.value }) },
   );
-  const simulated = await simulatorOutcome(simulator, script.text, name);
+  const simulated = await simulatorOutcome(simulator, script.text, name, undefined, SETTLE_MICROS);
   const expected = comparable(script.text, real.value);
   const found = differences(expected, comparable(script.text, simulated));
   report(found, expected.commands.length, script.name, options.json === true);

@@ -8,7 +8,7 @@ import { runTraced } from "./trace.ts";
 
 export async function oracleOutcome(
   script: string,
-  options: { readonly world: SandboxWorld; readonly name: string },
+  options: { readonly world: SandboxWorld; readonly name: string; readonly settleMicros?: number },
 ): Promise<Result<Outcome, Unavailable>> {
   return runTraced(script, (text) => consultOracle(text, options));
 }

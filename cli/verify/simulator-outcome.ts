@@ -20,6 +20,7 @@ export async function simulatorOutcome(
   script: string,
   name: string,
   schedule?: Schedule,
+  settleMicros = 0,
 ): Promise<Outcome> {
   const outcome = await runTraced<never>(script, async (text) => {
     const said = { stdout: "", stderr: "" };
@@ -48,6 +49,7 @@ export async function simulatorOutcome(
       },
     });
     if (schedule) waitUntil(schedule.stateMicros);
+    if (settleMicros > 0) simulator.letPass(settleMicros);
     return ok({ ...said, status, state: simulator.observe() });
   });
   if (!outcome.ok) {
