@@ -46,6 +46,11 @@ describe("mapping", () => {
       "/proc/2778/ns/net and 2778 but not 12778, 2778.5 or 10.2778",
       "/proc/<pid1>/ns/net and <pid1> but not 12778, 2778.5 or 10.2778",
     ],
+    [
+      "handles that the kernel draws",
+      "qdisc htb 8053: root class htb 8053:1 parent 8053: 8000:: 8000.0",
+      "qdisc htb <handle1>: root class htb <handle1>:1 parent <handle1>: 8000:: 8000.0",
+    ],
     ["times keep their unit", "time=0.045 ms", "time=<time> ms"],
     ["other numbers stay", "mtu 1500 qlen 1000 icmp_seq=3 ttl=64", undefined],
   ])("%s", (_, text, want) => {

@@ -17,6 +17,7 @@ export class Mapping {
   readonly #veths = new Map<string, string>();
   readonly #names = new Map<string, string>();
   readonly #echoes = new Map<string, string>();
+  readonly #handles = new Map<string, string>();
 
   constructor(script: string) {
     this.#literals = script.toLowerCase();
@@ -43,6 +44,10 @@ export class Mapping {
       if (!this.#literals.includes(veth)) {
         name(this.#veths, veth, "veth");
       }
+    }
+    for (const [, told, json] of text.matchAll(HANDLE)) {
+      const handle = told ?? json ?? "";
+      if (!this.#literals.includes(`${handle}:`)) name(this.#handles, handle, "handle");
     }
     for (const pattern of PID_CONTEXTS) {
       for (const [, pid = ""] of text.matchAll(pattern)) {
@@ -129,6 +134,9 @@ export class Mapping {
     for (const [pid, word] of this.#pids) {
       out = out.replaceAll(new RegExp(`(?<![\\w.:-])${pid}(?![\\w:-]|\\.\\d)`, "g"), `<${word}>`);
     }
+    for (const [handle, word] of this.#handles) {
+      out = out.replaceAll(new RegExp(`(?<![\\w:])${handle}:(?!:)`, "g"), `<${word}>:`);
+    }
     for (const [given, word] of this.#names) {
       out = out.replaceAll(given, `<${word}>`);
     }
@@ -148,6 +156,8 @@ const SOLICITED = /\b33:33:ff:([1-9a-f][0-9a-f]:[1-9a-f][0-9a-f]:[1-9a-f][0-9a-f
 const SOLICITED_NODE = /\bff02::1:ff(?!00)([0-9a-f]{2}):([0-9a-f]{1,4})\b/g;
 const CONTAINER_ID = /(?<![0-9a-f.])([0-9a-f]{64}|[0-9a-f]{12})(?![0-9a-f])/g;
 const VETH = /\bveth[0-9a-f]{7}\b/g;
+/** Numbers that the kernel draws for queueing disciplines, one after the other for the whole machine (qdisc_alloc_handle). */
+const HANDLE = /\b(?:qdisc|class) [\w-]+ (8[0-9a-f]{3}):|"handle": ?"(8[0-9a-f]{3}):/g;
 /** Identifiers of echo requests, as tcpdump prints them: chance, and the same for a request and its reply. */
 const ECHO_ID = /(\becho (?:request|reply), id )(\d+)/g;
 /** Places where a number is a process id. */

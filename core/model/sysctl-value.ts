@@ -101,16 +101,14 @@ export function parseSetting(entry: SysctlEntry, text: string, now: number | str
 
 function single(entry: SysctlEntry, text: string): Value {
   const { type, min, max } = entry;
+  if (type === "ms") return millis(text, min ?? 0);
+  if (type === "userhz") return hundredths(text);
   const bounds = ((): readonly [number, number] => {
     switch (type) {
       case "uint":
         return [0, UINT_MAX];
-      case "ms":
-        return [0, INT_MAX];
       case "seconds":
         return [-MOST_SECONDS, MOST_SECONDS];
-      case "userhz":
-        return [0, UINT_MAX];
       default:
         return [INT_MIN, INT_MAX];
     }
@@ -118,16 +116,36 @@ function single(entry: SysctlEntry, text: string): Value {
   const read = integer(text, min ?? bounds[0], max ?? bounds[1]);
   if (!read.ok) return read;
   const { value } = read;
-  switch (type) {
-    case "bool":
-      return ok(value === 0 ? 0 : 1);
-    case "ms":
-      return ok(Math.ceil(value / MILLIS_PER_JIFFY) * MILLIS_PER_JIFFY);
-    case "userhz":
-      return ok(Math.floor((Math.floor(value * 2.5) * 2) / 5));
-    default:
-      return read;
-  }
+  return type === "bool" ? ok(value === 0 ? 0 : 1) : read;
+}
+
+/** proc_get_long of a 64-bit kernel, exactly: undefined where it is none. */
+function exactly(text: string): { readonly negative: boolean; readonly magnitude: bigint } | undefined {
+  const read = integer(text, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  if (!read.ok) return undefined;
+  const [, digits = "0"] = /^\s*-?(0x[0-9a-f]+|\d+)/i.exec(text) ?? [];
+  const magnitude = BigInt(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits);
+  return magnitude >> 64n === 0n ? { negative: read.value < 0, magnitude } : undefined;
+}
+
+/** do_proc_dointvec_ms_jiffies_conv: of what is too long for an int the lower half counts. */
+function millis(text: string, min: number): Value {
+  const read = exactly(text);
+  const low = read && !read.negative ? Number(BigInt.asUintN(32, read.magnitude)) : -1;
+  if (low < min || low > INT_MAX) return INVALID;
+  return ok(Math.ceil(low / MILLIS_PER_JIFFY) * MILLIS_PER_JIFFY);
+}
+
+/** The longest time in hundredths of a second that is taken: LONG_MAX / HZ * USER_HZ. */
+const MOST_HUNDREDTHS = ((2n ** 63n - 1n) / 250n) * 100n;
+
+/** do_proc_dointvec_userhz_jiffies_conv: a negative time is the longest there is, which an int holds as one jiffy less than none. */
+function hundredths(text: string): Value {
+  const read = exactly(text);
+  if (!read || read.magnitude > MOST_HUNDREDTHS) return INVALID;
+  const jiffies = read.negative ? -1 : Number(BigInt.asIntN(32, (read.magnitude * 5n) / 2n));
+  const shown = Math.floor((Math.abs(jiffies) * 2) / 5);
+  return ok(jiffies < 0 ? -shown : shown);
 }
 
 /** proc_get_long: a decimal, octal or hexadecimal number that ends at white space; what follows is not looked at. */

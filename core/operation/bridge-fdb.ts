@@ -21,7 +21,7 @@ import { syncUnicast } from "./kind/stack.ts";
 import type { Caller } from "./operation.ts";
 import { staticChanged } from "./port-promisc.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
-import { vxlanEntry } from "./vxlan-fdb.ts";
+import { flushVxlan, vxlanEntry } from "./vxlan-fdb.ts";
 
 /** What is to be done once everything has been looked at; false when something turned out to be there. */
 type Step = () => boolean;
@@ -243,9 +243,14 @@ export function fdbFlush(tx: Transaction, caller: Caller, op: FdbFlush): Outcome
   const link = found.value;
   if (hardwareOf(link) !== "ether") return refuse("EINVAL", "FDB delete only supported for Ethernet devices");
   if (op.vlan !== undefined && (op.vlan < 1 || op.vlan > 4094)) return refuse("EINVAL", "integer out of range");
+  const flags = Object.entries(op.flags) as [FlushFlag, boolean][];
   if (link.kind.type === "vxlan" && op.target !== "master") {
-    tx.runtime.fdb.delete(link.id);
-    return DONE;
+    // vxlan_fdb_delete_bulk.
+    if (op.vlan !== undefined || op.port !== undefined) return refuse("EINVAL", "Unsupported attribute");
+    if (op.flags.sticky || op.flags.added_by_user) return refuse("EINVAL", "Unsupported fdb flush ndm flag bits set");
+    const known = flags.filter(([flag]) => flag !== "added_by_user");
+    flushVxlan(tx, link.id, (entry) => known.every(([flag, wanted]) => hasFlag(entry, flag) === wanted));
+    if (op.target !== "both" || link.port === undefined) return DONE;
   }
   const toMaster = op.target !== "self" && link.port !== undefined;
   if (!toMaster && (op.target === "master" || link.kind.type !== "bridge")) return refuse("EOPNOTSUPP");
@@ -261,7 +266,6 @@ export function fdbFlush(tx: Transaction, caller: Caller, op: FdbFlush): Outcome
       return refuse("EINVAL", "bridge: Flush device does not belong to the bridge");
     port = id;
   }
-  const flags = Object.entries(op.flags) as [FlushFlag, boolean][];
   forgetEntries(
     tx,
     bridge,

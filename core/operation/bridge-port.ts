@@ -373,12 +373,11 @@ export function portCarrier(tx: Transaction, id: LinkId): void {
   else tellPort(tx, id);
 }
 
-/** br_dev_open: the bridge listens for multicast routers (RFC 4286). */
+/** br_dev_open. */
 export function openBridge(tx: Transaction, bridgeId: LinkId): void {
   const closed = tx.link(bridgeId);
   if (closed.kind.type !== "bridge") return;
   changeBridge(tx, closed, { ...closed.kind, cleanupMicros: tx.runtime.nowMicros + FIRST_CLEANUP_MICROS });
-  if (closed.kind.settings.mcastSnooping) joinSnoopers(tx, bridgeId);
   openQueries(tx, closed);
 }
 
@@ -393,7 +392,7 @@ export function enablePorts(tx: Transaction, bridgeId: LinkId): void {
   }
 }
 
-/** br_multicast_join_snoopers (RFC 4286 section 4). */
+/** br_multicast_join_snoopers: the bridge listens for multicast routers (RFC 4286 section 4). */
 export function joinSnoopers(tx: Transaction, bridgeId: LinkId): void {
   // ipv6_dev_mc_inc fails where there is no IPv6.
   if (hasInet6(useGroup(tx, bridgeId, ALL_SNOOPERS))) useGroup(tx, bridgeId, ALL_SNOOPERS6);

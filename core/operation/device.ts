@@ -25,7 +25,15 @@ import { foldLinkMib } from "../model/mib.ts";
 import { countCarrier } from "../model/runtime.ts";
 import { forgetTarget } from "./action-change.ts";
 import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
-import { closeBridge, enablePorts, openBridge, portCarrier, removeAllPorts, removePort } from "./bridge-port.ts";
+import {
+  closeBridge,
+  enablePorts,
+  joinSnoopers,
+  openBridge,
+  portCarrier,
+  removeAllPorts,
+  removePort,
+} from "./bridge-port.ts";
 import { syncDown4, syncUp } from "./fib.ts";
 import { usersBut } from "./group-users.ts";
 import { inetDestroy, inetDown, inetUp } from "./inet.ts";
@@ -222,6 +230,9 @@ function open(tx: Transaction, id: LinkId): void {
   const watched: LinkId[] = [];
   const driver = driverOf(tx.link(id).kind.type);
   let carrier = driver?.opening?.(tx, id) ?? tx.link(id).carrier;
+  const { kind } = tx.link(id);
+  // The device does not count as up yet: IPv6 tells of these groups when the link is ready.
+  if (kind.type === "bridge" && kind.settings.mcastSnooping) joinSnoopers(tx, id);
   const before = tx.link(id);
   if (carrier !== before.carrier) watched.push(id);
   if (before.kind.type === "veth") {

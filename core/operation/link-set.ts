@@ -286,10 +286,14 @@ function changeMac(tx: Transaction, id: LinkId, mac: Mac | undefined): Outcome {
   const link = tx.link(id);
   const driver = driverOf(link.kind.type);
   if (driver?.keepsMac?.(link.kind)) return refuse("EOPNOTSUPP");
-  if (link.kind.type !== "loopback" && !isValidUnicastMac(mac)) return refuse("EADDRNOTAVAIL");
-  const able = driver?.mayChangeMac?.(tx, link, mac) ?? DONE;
-  if (able.ok) setMac(tx, id, mac);
-  return able;
+  // The driver is not asked for the address that it has.
+  if (mac !== link.mac) {
+    if (link.kind.type !== "loopback" && !isValidUnicastMac(mac)) return refuse("EADDRNOTAVAIL");
+    const able = driver?.mayChangeMac?.(tx, link, mac) ?? DONE;
+    if (!able.ok) return able;
+  }
+  setMac(tx, id, mac);
+  return DONE;
 }
 
 /** dev_change_carrier. */

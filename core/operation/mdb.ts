@@ -57,10 +57,8 @@ export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outco
   const bridge = found.value;
   if (bridge.kind.type !== "bridge") return refuse("EOPNOTSUPP", "Device does not support MDB operations");
   const { settings } = bridge.kind;
-  if (op.verb === "add") {
-    if (!isUp(bridge)) return refuse("EINVAL", "bridge: Bridge device is not running");
-    if (!settings.mcastSnooping) return refuse("EINVAL", "bridge: Bridge's multicast processing is disabled");
-  }
+  if (!isUp(bridge)) return refuse("EINVAL", "bridge: Bridge device is not running");
+  if (!settings.mcastSnooping) return refuse("EINVAL", "bridge: Bridge's multicast processing is disabled");
   const checked = checkPort(bridge, port.value, op);
   if (!checked.ok) return checked;
   // With VLANs filtered and none named, all of the port's are meant.

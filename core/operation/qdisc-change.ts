@@ -155,10 +155,14 @@ function create(
   op: QdiscAdd,
 ): Outcome {
   if (op.options.kind === "unknown") return refuse("ENOENT", "Specified qdisc kind is unknown");
-  if (op.options.kind === "pfifo_fast" && !fitsInRing(before.txQueueLength)) return refuse("ENOMEM");
   // qdisc_create: a number that was drawn for what is refused then is not drawn again.
   const handle = op.qdisc.handle || allocateHandle(tx, before);
   const link = lengthened(tx, before);
+  if (op.options.kind === "pfifo_fast") {
+    // pfifo_fast_init: rings are of some length, and not of any.
+    if (link.txQueueLength === 0) return refuse("EINVAL");
+    if (!fitsInRing(link.txQueueLength)) return refuse("ENOMEM");
+  }
   const options = settle(link, qdiscsOf(link), op.options, undefined);
   if (!options.ok) return options;
   // htb_graft: a class that has others below it holds nothing itself.

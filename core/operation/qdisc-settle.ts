@@ -279,7 +279,7 @@ export function settle(
     case "pfifo":
     case "bfifo":
     case "pfifo_head_drop": {
-      const packets = link.txQueueLength || 1;
+      const packets = link.txQueueLength;
       const usual = request.kind === "bfifo" ? packets * frameSize(link) : packets;
       return ok({ kind: request.kind, limit: request.limit ?? usual });
     }

@@ -242,11 +242,10 @@ export function leave(tx: Transaction, link: Link, entry: FdbEntry, remote: Vxla
   tell(tx, link, "delete", entry, gone);
 }
 
-/** vxlan_flush, the newest first: what was learned, or with `all` everything. */
-export function flushVxlan(tx: Transaction, id: LinkId, all: boolean): void {
+/** vxlan_flush, the newest first. */
+export function flushVxlan(tx: Transaction, id: LinkId, fits: (entry: FdbEntry) => boolean): void {
   const link = tx.link(id);
-  for (const entry of [...(tx.runtime.fdb.get(id)?.values() ?? [])].reverse())
-    if (all || entry.state === "learned") forget(tx, link, entry);
+  for (const entry of [...(tx.runtime.fdb.get(id)?.values() ?? [])].reverse()) if (fits(entry)) forget(tx, link, entry);
 }
 
 /** FDB_AGE_INTERVAL: the first round after an interface was opened. */

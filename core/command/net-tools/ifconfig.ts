@@ -280,7 +280,10 @@ class Change {
     } else if (word === "tunnel") this.#tunnel();
     else if (CARD_WORDS.includes(word)) this.#card(word);
     else if (Object.hasOwn(LINE_WORDS, word)) {
-      const why = findOldDevice(this.#host.view(), this.#name) ? "Operation not supported" : "No such device";
+      const device = findOldDevice(this.#host.view(), this.#name);
+      // br_dev_siocdevprivate takes the number for a place in memory.
+      const refused = device?.link.kind.type === "bridge" ? "Bad address" : "Operation not supported";
+      const why = device ? refused : "No such device";
       if (this.#value() !== undefined) this.#say(`${LINE_WORDS[word]}: ${why}`, 1);
     } else if (word === "up" && this.#name.includes(":")) this.#labelUp();
     else if (word === "up") this.#flags({ up: true });

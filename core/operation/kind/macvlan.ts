@@ -5,7 +5,7 @@
  * they follow the carrier below; source mode and its addresses; macvtap (drivers/net/macvtap.c) as long as no program has
  * opened it.
  */
-import { isValidUnicastMac, type Mac } from "../../address/mac.ts";
+import { isValidUnicastMac, type Mac, ZERO_MAC } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";
 import { hardwareOf, isMacvlan, isUp, type Link, type LinkKind, type Macvlan, tsoMaxSize } from "../../model/link.ts";
 import { ok } from "../../result.ts";
@@ -198,6 +198,12 @@ function giveBack(tx: Transaction, link: Link): void {
   if (lowerMac !== undefined && below && below.mac !== lowerMac) setMac(tx, lower, lowerMac);
 }
 
+/** eth_validate_addr: that of a bridge without ports is none; macvlan_open. */
+function mayOpen(tx: Transaction, kind: LinkKind, link: Pick<Link, "id" | "mac"> | undefined): Outcome {
+  if (link?.mac === ZERO_MAC) return refuse("EADDRNOTAVAIL");
+  return isMacvlan(kind) && link && isBusy(tx, kind, link.mac, link.id) ? refuse("EADDRINUSE") : DONE;
+}
+
 const driver = (type: Macvlan["type"]): KindDriver => ({
   minMtu: 68,
   maxMtu: 65535,
@@ -207,8 +213,7 @@ const driver = (type: Macvlan["type"]): KindDriver => ({
   change,
   settingsOf,
   changedSettings,
-  mayOpen: (tx, kind, link) =>
-    isMacvlan(kind) && link && isBusy(tx, kind, link.mac, link.id) ? refuse("EADDRINUSE") : DONE,
+  mayOpen,
   opening: (tx, id) => listenToAll(tx, id, 1),
   closing: (tx, id) => listenToAll(tx, id, -1),
   mayChangeMtu: (tx, link, mtu) => (mtu > tx.link(macvlanOf(link).lower).mtu ? refuse("EINVAL") : DONE),

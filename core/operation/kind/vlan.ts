@@ -4,7 +4,7 @@
  * Same as Linux: limits, whose address and MTU they take, how they follow the link below up and down, loose binding.
  * Simplified: what comes in keeps no priority (vlan-qos.ts). Absent: GVRP and MVRP are flags that nobody acts upon, and so is bridge binding.
  */
-import { isValidUnicastMac } from "../../address/mac.ts";
+import { isValidUnicastMac, ZERO_MAC } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";
 import { IFF, isUp, type Link, type LinkKind, tsoMaxSize, type VlanFlags } from "../../model/link.ts";
 import { type QosMap, qosWords, readQosWords, withEgress, withIngress } from "../../model/vlan-qos.ts";
@@ -151,7 +151,9 @@ function changedSettings(was: LinkKind, now: LinkKind): KindSettings {
   };
 }
 
-function mayOpen(tx: Transaction, kind: LinkKind): Outcome {
+/** eth_validate_addr, vlan_dev_open. */
+function mayOpen(tx: Transaction, kind: LinkKind, link: Pick<Link, "mac"> | undefined): Outcome {
+  if (link?.mac === ZERO_MAC) return refuse("EADDRNOTAVAIL");
   if (kind.type !== "vlan" || kind.flags.looseBinding) return DONE;
   return isUp(tx.link(kind.lower)) ? DONE : refuse("ENETDOWN");
 }

@@ -334,10 +334,10 @@ export const VXLAN: KindDriver = {
     return listenToGroups(tx, id, true);
   },
   closing: (tx, id) => {
-    flushVxlan(tx, id, false);
+    flushVxlan(tx, id, ({ state }) => state === "learned");
     return listenToGroups(tx, id, false);
   },
-  ending: (tx, id) => flushVxlan(tx, id, true),
+  ending: (tx, id) => flushVxlan(tx, id, () => true),
   mayChangeMtu: (tx, { kind }, mtu) => {
     if (kind.type !== "vxlan" || kind.over === undefined) return DONE;
     return mtu > tx.link(kind.over).mtu - HEADROOM[kind.family] ? refuse("EINVAL") : DONE;
