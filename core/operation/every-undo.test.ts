@@ -469,10 +469,10 @@ function chosen({ config, runtime }: World): unknown {
     },
     qdiscs: each.qdiscs?.map(({ options, ...rest }) => ({ ...rest, options: { ...options, buckets: 0 } })) ?? [],
     filters:
-      each.filters?.map(({ id: _, actions, ...rest }) => ({
-        ...rest,
-        actions: actions.map(({ id: __, ...action }) => action),
-      })) ?? [],
+      each.filters
+        ?.map(({ id: _, actions, ...rest }) => ({ ...rest, actions: actions.map(({ id: __, ...action }) => action) }))
+        // Those of one place are in order; places are not.
+        .sort((a, b) => JSON.stringify(a.hook).localeCompare(JSON.stringify(b.hook))) ?? [],
     inet: each.inet
       .map((one) => `${formatIp(one.local)}/${one.prefixLength} ${one.metric} ${one.noPrefixRoute}`)
       .sort(),

@@ -119,11 +119,12 @@ function undoHeldDown(was: Link, now: Link, set: (changes: LinkChanges) => void)
 
 function undoFeatures(trial: Trial, ref: NetnsRef, was: Link, now: Link): void {
   if (was.wanted === now.wanted) return;
-  const features = featuresOf(was, trial.before.links);
+  const before = featuresOf(was, trial.before.links);
+  const after = featuresOf(now, trial.now.links);
   const wanted = Object.fromEntries(
-    Object.keys(now.wanted ?? {}).flatMap((each) => {
-      const state = features?.get(each);
-      return state && state.wanted !== now.wanted?.[each] ? [[each, state.wanted]] : [];
+    Object.keys({ ...was.wanted, ...now.wanted }).flatMap((each) => {
+      const state = before?.get(each);
+      return state && state.wanted !== after?.get(each)?.wanted ? [[each, state.wanted]] : [];
     }),
   );
   if (Object.keys(wanted).length > 0) trial.step({ kind: "featuresSet", netns: ref, device: was.name, wanted });
