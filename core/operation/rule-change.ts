@@ -40,8 +40,12 @@ function sameRange(a: Range | undefined, b: Range | undefined): boolean {
   return a?.start === b?.start && a?.end === b?.end;
 }
 
-/** fib_nl2rule and fib4_rule_configure: what is wrong with a rule by itself. */
-function check(rule: Pick<RuleAdd["rule"], "family" | "tos" | "sourcePorts" | "destinationPorts" | "uids">): Outcome {
+/** fib_nl2rule: what is wrong with a rule by itself, also of one that is to be taken away. */
+function check(
+  { action, ...rule }: Pick<RuleDelete["rule"], "action" | "sourcePorts" | "destinationPorts" | "uids">,
+  priority: number,
+): Outcome {
+  if (action?.kind === "goto" && action.priority <= priority) return refuse("EINVAL", "Backward goto not supported");
   // uid_valid and fib_rule_port_range_valid: the last number that there is is nobody's, nor is port 0.
   for (const [range, what, first, last] of [
     [rule.uids, "uid", 0, 0xfffffffe],
@@ -50,9 +54,16 @@ function check(rule: Pick<RuleAdd["rule"], "family" | "tos" | "sourcePorts" | "d
   ] as const)
     if (range && (range.start < first || range.end > last || range.start > range.end))
       return refuse("EINVAL", `Invalid ${what} range`);
+  return DONE;
+}
+
+/** fib4_rule_configure, fib6_rule_configure: what is wrong with a new rule. */
+function configure(rule: Pick<Rule, "family" | "tos" | "action">): Outcome {
   if (rule.tos & 3) return refuse("EINVAL", "Invalid dsfield (tos): ECN bits must be 0");
   // IPTOS_TOS_MASK: IPv4 looks at no more.
   if (rule.family === "inet" && rule.tos & ~0x1e) return refuse("EINVAL", "Invalid tos");
+  if (rule.family === "inet6" && rule.action.kind === "lookup" && rule.action.table === 0)
+    return refuse("EINVAL", "Invalid table");
   return DONE;
 }
 
@@ -105,11 +116,6 @@ function defaultPriority(rules: readonly Rule[]): number {
   return second > 0 ? second - 1 : 0;
 }
 
-/** fib_nl2rule: also of what is to be taken away. */
-function goesBack(action: Rule["action"], priority: number): boolean {
-  return action.kind === "goto" && action.priority <= priority;
-}
-
 /** Puts a rule behind those of its priority and before. */
 export function enterRule(tx: Transaction, netns: NetnsId, rule: Rule): void {
   const { family } = rule;
@@ -150,21 +156,22 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
   const { family } = op.rule;
-  const checked = check(op.rule);
-  if (!checked.ok) return checked;
   const rules = rulesOf(tx, here.value, family);
-  let rule: Rule = { ...withoutNoMark(op.rule), priority: op.rule.priority ?? defaultPriority(rules) };
+  const priority = op.rule.priority ?? defaultPriority(rules);
+  const checked = check(op.rule, priority);
+  if (!checked.ok) return checked;
+  let rule: Rule = { ...withoutNoMark(op.rule), priority };
+  if (!op.twice && rules.some((other) => sameRule(other, rule))) return refuse("EEXIST");
+  const configured = configure(rule);
+  if (!configured.ok) return configured;
   if (rule.action.kind === "lookup" && rule.action.table === 0) {
-    // fib4_rule_configure takes the first table that is not there yet (fib_empty_table); fib6_rule_configure does not.
-    if (family === "inet6") return refuse("EINVAL", "Invalid table");
+    // fib_empty_table: the first that is not there yet.
     const table = emptyTable(tx, here.value);
     makeTable(tx, here.value, family, table);
     rule = { ...rule, action: { kind: "lookup", table } };
   }
   const altnamed = altnamedBy(tx, here.value, rule);
   if (altnamed) rule = { ...rule, altnamed };
-  if (goesBack(rule.action, rule.priority)) return refuse("EINVAL", "Backward goto not supported");
-  if (!op.twice && rules.some((other) => sameRule(other, rule))) return refuse("EEXIST");
   // fib6_rule_configure; IPv4 waits for a route.
   if (family === "inet6" && rule.action.kind === "lookup") makeTable(tx, here.value, family, rule.action.table);
   enterRule(tx, here.value, rule);
@@ -175,11 +182,9 @@ export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Out
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
   const want = withoutNoMark(op.rule);
-  const checked = check({ ...want, tos: want.tos ?? 0 });
-  if (!checked.ok) return checked;
   const rules = rulesOf(tx, here.value, want.family);
-  if (want.action && goesBack(want.action, want.priority ?? defaultPriority(rules)))
-    return refuse("EINVAL", "Backward goto not supported");
+  const checked = check(want, want.priority ?? defaultPriority(rules));
+  if (!checked.ok) return checked;
   const index = rules.findIndex(
     (rule) =>
       (want.priority === undefined || rule.priority === want.priority) &&

@@ -1,5 +1,5 @@
 /** `ip link`: from words to operations (ip/iplink.c). */
-import { type AddrGenMode, isAddressedByIpv4 } from "../../model/link.ts";
+import { type AddrGenMode, hardwareOf, isAddressedByIpv4, type Link } from "../../model/link.ts";
 import {
   type FlagChanges,
   type KindSettings,
@@ -42,7 +42,7 @@ interface LinkWords {
   group?: number;
   queues: { tx?: number; rx?: number };
   mac?: readonly number[];
-  wrongBroadcast?: boolean;
+  broadcast?: readonly number[];
   changes: { -readonly [Key in keyof LinkChanges]: LinkChanges[Key] };
 }
 
@@ -120,10 +120,7 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
     } else if (matches(word, "link")) words.link = args.value();
     else if (matches(word, "address")) words.mac = takeLinkAddress(args);
     else if (matches(word, "broadcast") || word === "brd") {
-      const mac = ethernetAddress(takeLinkAddress(args));
-      if (mac) changes.broadcast = mac;
-      // Only the kernel knows how long it has to be, which is asked when all words are read.
-      words.wrongBroadcast = mac === undefined;
+      words.broadcast = takeLinkAddress(args);
     } else if (matches(word, "txqueuelen") || word === "qlen" || matches(word, "txqlen")) {
       if (changes.txQueueLength !== undefined) args.duplicate("txqueuelen", args.value());
       else changes.txQueueLength = args.integer('Invalid "txqueuelen" value\n');
@@ -195,11 +192,20 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
   return words;
 }
 
+/** do_setlink: the address of everybody is as long as the hardware's, or longer; only the kernel knows how long that is. */
+function checkBroadcast(args: Args, { broadcast, changes }: LinkWords, link?: Link): void {
+  if (broadcast === undefined || args.refusal || (link && hardwareOf(link) === "none")) return;
+  const mac = ethernetAddress(broadcast.slice(0, 6));
+  if (mac) changes.broadcast = mac;
+  else args.refuse(2, "RTNETLINK answers: Invalid argument\n");
+}
+
 /** The address of a link that exists has as many octets as its hardware's have. */
 function checkAddress(args: Args, names: Names, words: LinkWords): void {
   if (!words.mac || args.refusal) return;
   if (words.device === undefined || !names.device(words.device)) return;
   const link = names.link?.(words.device);
+  if (link && hardwareOf(link) === "none") return args.refuse(2, "RTNETLINK answers: Operation not supported\n");
   // A number that no device has is looked up, which says so, and is no reason not to go on (nl_get_ll_addr_len).
   if (names.link && !link) return args.warn("RTNETLINK answers: No such device\n");
   const octets = link && isAddressedByIpv4(link) ? 4 : 6;
@@ -241,7 +247,7 @@ function newLink(args: Args, words: LinkWords): NewLink {
     args.refuse(255, 'both "name" and "dev" cannot be used when creating devices.\n');
   const name = words.name ?? words.device;
   const mac = words.mac && ethernetAddress(words.mac);
-  if (words.wrongBroadcast) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
+  checkBroadcast(args, words);
   const { changes } = words;
   // rtnl_create_link looks at neither IFLA_CARRIER nor IFLA_PROTO_DOWN.
   const flags = flagsIn(changes);
@@ -359,7 +365,7 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
     words.type === undefined || (!args.more && !WANTING.has(words.type))
       ? undefined
       : parseSettings(args, names, words.type, words.device);
-  if (words.wrongBroadcast) args.refuse(2, "RTNETLINK answers: Invalid argument\n");
+  checkBroadcast(args, words, names.link?.(words.device ?? ""));
   const warning = args.warnings;
   return {
     kind: "apply",

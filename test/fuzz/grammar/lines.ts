@@ -265,7 +265,10 @@ export function watched(productions: readonly Production[]): Production {
       [1, ["bridge", ...where, "monitor", random.pick(["fdb", "link", "mdb", "all"])]],
     ]);
     const listen = netns === undefined ? monitor : ["ip", "netns", "exec", netns, ...monitor];
-    const text = `${shellWords(listen)} > told & sleep 0.5; ${shellWords(first.argv)}; sleep 1.5; kill $!; wait; cat told`;
+    // Detection of duplicates takes one to two seconds: what is going on is over before, and what begins ends meanwhile.
+    const [before, after] = author.mood.dad ? ["sleep 2.2; ", 2.5] : ["", 1.5];
+    const change = `sleep 0.5; ${shellWords(first.argv)}; sleep ${after}`;
+    const text = `${before}${shellWords(listen)} > told & ${change}; kill $!; wait; cat told`;
     return [{ ...first, argv: ["bash", "-c", text] }, ...rest];
   };
 }
