@@ -32,6 +32,7 @@ class Machine {
   run(line: string): Outcome {
     const outcome = this.#run(line);
     this.#host.runWorkers();
+    this.#host.watchLinks();
     return outcome;
   }
 
