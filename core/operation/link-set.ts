@@ -95,12 +95,18 @@ export function linkSet(tx: Transaction, caller: Caller, op: LinkSet): Outcome {
   // do_set_master.
   if (found && !found.ok) return found.error.device === undefined ? refuse("EINVAL") : found;
   const named: Named = { netns: target?.value, master: found?.value.ifindex };
-  // rtnl_group_changelink stops at the first link that refuses.
-  for (const link of links.value) {
-    const done = setOne(tx, named, link, op);
-    if (!done.ok) return done;
-  }
-  return DONE;
+  // The group that links are found by is also what they are told to be of (IFLA_GROUP).
+  const { device } = op;
+  const one = typeof device === "string" ? op : { ...op, changes: { ...op.changes, group: device.group } };
+  // Link watch finds everything done that the request asked for.
+  return beforeLinkWatch(tx, () => {
+    // rtnl_group_changelink stops at the first link that refuses.
+    for (const link of links.value) {
+      const done = setOne(tx, named, link, one);
+      if (!done.ok) return done;
+    }
+    return DONE;
+  });
 }
 
 /** What the message says in numbers. */
@@ -127,15 +133,12 @@ function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome
     if (!able.ok) return able;
     applySettings(tx, link, info, false);
   }
-  // Link watch finds everything that the request asked for done.
-  return beforeLinkWatch(tx, () => {
-    const { done, steps } = doSetlink(tx, named, link.id, changes);
-    const tells = info !== undefined || (done.ok ? isNotifying(changes) : hasNotified(changes, steps));
-    // netdev_state_change is silent about a device that is down.
-    if (tells && isUp(tx.link(link.id))) changeState(tx, link.id);
-    else tx.note("link", "new", tx.link(link.id).netns, link.id);
-    return done;
-  });
+  const { done, steps } = doSetlink(tx, named, link.id, changes);
+  const tells = info !== undefined || (done.ok ? isNotifying(changes) : hasNotified(changes, steps));
+  // netdev_state_change is silent about a device that is down.
+  if (tells && isUp(tx.link(link.id))) changeState(tx, link.id);
+  else tx.note("link", "new", tx.link(link.id).netns, link.id);
+  return done;
 }
 
 /** What do_setlink itself tells of (DO_SETLINK_NOTIFY); the rest tells for itself where it takes effect. */
