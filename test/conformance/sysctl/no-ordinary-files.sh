@@ -1,5 +1,6 @@
 # What files below /proc/sys, /proc/net and /sys/class/net say to rm, mv, touch, mkdir, ln, chmod, cp and echo
 # oracle: root
+# not by the own shell: /proc/net is that of each process
 cd /proc/sys/net/ipv4
 rm ip_forward
 rm -f ip_forward
