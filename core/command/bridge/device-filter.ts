@@ -14,10 +14,10 @@ export function takeDeviceAndVid(
   while (args.more) {
     const word = args.take();
     if (word === "dev") {
-      if (device !== undefined) args.duplicate("dev", args.peek);
+      if (device !== undefined && args.more) args.duplicate("dev", args.peek);
       device = args.value();
     } else if (word === "vid") {
-      if (vid !== 0) args.duplicate("vid", args.peek);
+      if (vid !== 0 && args.more) args.duplicate("vid", args.peek);
       vid = atoi(args.value());
     }
   }

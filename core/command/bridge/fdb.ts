@@ -211,7 +211,7 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
     if (word === "brport" || word === "dev") device = args.value();
     else if (word === "br") bridge = args.value();
     else if (matches(word, "vlan")) {
-      if (vlan >= 0) args.duplicate("vlan", args.peek);
+      if (vlan >= 0) args.garbage("vlan", word);
       vlan = shortOf(args.value());
     } else if (word === "self") self = true;
     else if (word === "vni") vni = takeVni(args);

@@ -72,7 +72,7 @@ function show(args: Args, names: Names, view: () => View, out: Output, statistic
   let device: string | undefined;
   while (args.more) {
     if (args.take() !== "dev") continue;
-    if (device !== undefined) args.duplicate("dev", args.peek);
+    if (device !== undefined && args.more) args.duplicate("dev", args.peek);
     device = args.value();
   }
   if (args.refusal) return;

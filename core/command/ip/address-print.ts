@@ -131,7 +131,9 @@ export function printAddress(
   for (const word of flagWords(inet)) out.field(word, true, `${word} `);
   if (inet.family === "inet") out.field("label", inet.address.label, inet.address.label);
   const valid = secondsLeft(address.valid, view.runtime.nowMicros);
-  const preferred = secondsLeft(address.preferred, view.runtime.nowMicros);
+  // inet_fill_ifaddr: what is valid forever is said to be preferred as long.
+  const forever = inet.family === "inet" && valid === FOREVER;
+  const preferred = forever ? FOREVER : secondsLeft(address.preferred, view.runtime.nowMicros);
   const shown = (seconds: number): string => (seconds === FOREVER ? "forever" : `${seconds}sec`);
   out.line().field("valid_life_time", valid, `       valid_lft ${shown(valid)} `);
   out.field("preferred_life_time", preferred, `preferred_lft ${shown(preferred)}`).text("\n");

@@ -244,6 +244,9 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   const checked = check(tx, next, settings, link.id);
   if (!checked.ok) return checked;
   if (dry) return DONE;
+  // vxlan_changelink: the groups of one that is up go with where it sends to.
+  const regroups = isUp(link) && (next.remote !== kind.remote || next.over !== kind.over);
+  if (regroups) listenToGroups(tx, link.id, false);
   if (next.over !== kind.over) unstack(tx, link);
   const below = next.over === undefined ? undefined : tx.link(next.over);
   // vxlan_changelink: a link below that is the same is not looked at again.
@@ -265,6 +268,7 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
     for (const { vni, remote } of [...(now.vnis ?? [])].reverse())
       if (remote === undefined) updateDefault(tx, link.id, vni, now.over, kind.remote, now.remote);
   }
+  if (regroups) listenToGroups(tx, link.id, true);
   return DONE;
 }
 

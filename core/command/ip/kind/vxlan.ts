@@ -220,8 +220,8 @@ function parse(args: Args, names: Names, creating: boolean): KindSettings {
     args.refuse(1, "vxlan: vnifilter is valid only when 'external' is set\n");
   else if (external && settings["id"] !== undefined)
     args.refuse(1, "vxlan: both 'external' and vni cannot be specified\n");
-  if (!creating) return settings;
-  if (settings["id"] === undefined && !external) args.refuse(1, "vxlan: missing virtual network identifier\n");
+  if (creating && settings["id"] === undefined && !external)
+    args.refuse(1, "vxlan: missing virtual network identifier\n");
   if (reader.group && settings["dev"] === undefined) args.refuse(1, "vxlan: 'group' requires 'dev' to be specified\n");
   return settings;
 }
