@@ -139,6 +139,8 @@ function checkDevice6(link: Link): Outcome {
 export function deviceHop6(tx: Transaction, netns: NetnsId, spec: NextHopSpec): Result<NextHop, KernelError> {
   const link = spec.device === undefined ? undefined : tx.linkNamed(netns, spec.device);
   if (!link || !hasInet6(link)) return refuse("ENODEV");
+  // fib6_nh_init looks at that of RTNH_F_ONLINK first.
+  if (spec.onlink && !isUp(link)) return refuse("ENETDOWN", "Nexthop device is not up");
   const usable = checkDevice6(link);
   return usable.ok ? ok(newHop(link, undefined, spec)) : usable;
 }

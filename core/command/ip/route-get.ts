@@ -11,7 +11,7 @@ import { formatIp, type IpAddress } from "../../address/prefix.ts";
 import { deviceConf, routesLocalnet } from "../../datapath/device-conf.ts";
 import { type FibResult, lookupRoute } from "../../datapath/fib.ts";
 import { routeSource4, selectSource4, selectSource6 } from "../../datapath/source.ts";
-import { validateSource4 } from "../../datapath/source-check.ts";
+import { type SourceCheck, validateSource4 } from "../../datapath/source-check.ts";
 import type { Errno, KernelError } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
 import { IFF, isUp, type Link, l3MasterOf } from "../../model/link.ts";
@@ -75,8 +75,7 @@ function answerRouteGet(out: Output, view: View, get: RouteGet, options: IpOptio
     if (isIpv4Multicast(get.source) || get.source === IPV4_BROADCAST) return "EINVAL";
     if (!linkOfOwn(view, get.source)) return "ENETUNREACH";
   }
-  if (iif && typeof destination === "number" && (get.source === undefined || get.source === 0)) return "EINVAL";
-  const plain = iif ? undefined : withoutTables(view, get, oif);
+  const plain = iif ? inputForAll(view, get, iif) : withoutTables(view, get, oif);
   if (typeof plain === "string") return plain;
   if (plain) {
     // inet_rtm_getroute: there is a way, but no entry to show.
@@ -338,6 +337,44 @@ function isMartian(source: Ipv4, destination: Ipv4, localnet: boolean): boolean 
   return isIpv4Zeronet(destination) || (!localnet && (isIpv4Loopback(destination) || isIpv4Loopback(source)));
 }
 
+/** What validateSource4 looks at where a packet comes in by `iif`. */
+function checkedAt(view: View, iif: Link): SourceCheck {
+  const own = hereOf(view).byIndex.ids.flatMap((id) => view.config.links[id]?.inet ?? []);
+  return {
+    config: view.config,
+    netns: hereOf(view),
+    link: iif,
+    conf: deviceConf(iif, hereOf(view)),
+    l3mdev: l3MasterOf(view.config.links, iif)?.id,
+    addresses: new Set(own.map(({ local }) => local)),
+  };
+}
+
+/** What came in for everyone, which no table is asked about (ip_route_input_slow); undefined for what is not for everyone. */
+function inputForAll(view: View, { destination, source, tos }: RouteGet, iif: Link): Got | Errno | undefined {
+  const from = (source ?? 0) as Ipv4;
+  if (typeof destination !== "number") return undefined;
+  if (destination !== IPV4_BROADCAST && (from !== 0 || destination !== 0)) return undefined;
+  if (isIpv4Multicast(from) || from === IPV4_BROADCAST) return "EINVAL";
+  if (
+    !isIpv4Zeronet(from) &&
+    typeof validateSource4(checkedAt(view, iif), from, destination, tos ?? 0, undefined) === "string"
+  )
+    return "EINVAL";
+  return {
+    route: BARE,
+    type: "broadcast",
+    table: NO_TABLE,
+    hop: undefined,
+    destination,
+    from: from === 0 ? undefined : source,
+    source: undefined,
+    device: l3MasterOf(view.config.links, iif)?.name ?? nameOf(view, hereOf(view).byIndex.get(1)),
+    flags: ["local", "brd"],
+    iif: iif.name,
+  };
+}
+
 /** What came in by a device (ip_route_input_slow). */
 function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno {
   const { destination, source } = get;
@@ -361,22 +398,13 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
       iif: name,
     };
   }
-  if (isMartian(source as Ipv4, destination, routesLocalnet(iif, hereOf(view)))) return "EINVAL";
+  if (isMartian((source ?? 0) as Ipv4, destination, routesLocalnet(iif, hereOf(view)))) return "EINVAL";
   const forwarding = (iif.conf4.forwarding ?? 0) !== 0;
   if (found.kind === "error") return forwarding ? found.errno : "EHOSTUNREACH";
   const { route, nextHop } = found;
   const type = typeFor(destination, route);
-  const own = hereOf(view).byIndex.ids.flatMap((id) => view.config.links[id]?.inet ?? []);
-  const checked = {
-    config: view.config,
-    netns: hereOf(view),
-    link: iif,
-    conf: deviceConf(iif, hereOf(view)),
-    l3mdev: l3MasterOf(view.config.links, iif)?.id,
-    addresses: new Set(own.map(({ local }) => local)),
-  };
   const forwarded = type === "unicast" ? nextHop.link : undefined;
-  const back = validateSource4(checked, source as Ipv4, destination, get.tos ?? 0, forwarded);
+  const back = validateSource4(checkedAt(view, iif), source as Ipv4, destination, get.tos ?? 0, forwarded);
   const base = {
     route,
     type,
