@@ -11,7 +11,7 @@ import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, type LinkType, promiscuityOf, tsoMaxSize } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
 import { setSlave, slaveRenamed } from "./bond-slave.ts";
-import { addPort, changeLocalEntry, checkPort, recalculateMac, selectPortStates } from "./bridge-port.ts";
+import { addPort, changeLocalEntry, checkPort, recalculateMac, selectPortStates, tellPort } from "./bridge-port.ts";
 import { applyBridgeSettings } from "./bridge-settings.ts";
 import {
   beforeLinkWatch,
@@ -405,6 +405,8 @@ function tellMac(tx: Transaction, id: LinkId, before: Mac): void {
   if (link.port && link.master !== undefined) {
     changeLocalEntry(tx, link.master, id, before, link.mac);
     recalculateMac(tx, link.master);
+    // br_device_event: spanning tree may be another now (br_ifinfo_notify).
+    tellPort(tx, id);
   }
   flushNeighbors(tx, id, "all", false);
   if (isUp(link)) {
