@@ -2,13 +2,10 @@
 # oracle: root
 ip link add v0 type veth peer name v1
 ip route get 255.255.255.255 from 192.168.1.2 iif v1
-ip route get 224.0.0.1 from 192.168.1.2 iif v1
 ip route get 10.0.0.1 from 192.168.1.2 iif v1
 ip link set v1 up
 ip link set v0 up
 ip route get 255.255.255.255 from 192.168.1.2 iif v1
-ip route get 224.0.0.1 from 192.168.1.2 iif v1
-ip route get 239.0.0.1 from 192.168.1.2 iif v1
 ip route get 10.0.0.1 from 192.168.1.2 iif v1
 ip addr add 10.0.0.1/24 dev v1
 ip route get 255.255.255.255 from 192.168.1.2 iif v1
