@@ -1,8 +1,8 @@
 # The id of a bridge in messages while ports join and leave: none before the first port is counted
 # oracle: root
 ip link add br0 type bridge
-ip link add v0 type veth peer name p0
-ip link add v1 type veth peer name p1
+ip link add v0 address 02:00:00:00:00:12 type veth peer name p0
+ip link add v1 address 02:00:00:00:00:11 type veth peer name p1
 for each in br0 v0 p0 v1 p1; do sysctl -qw net.ipv6.conf.$each.addr_gen_mode=1; done
 ip link set v0 up
 ip link set p0 up
