@@ -14,11 +14,11 @@ export function takeDeviceAndVid(
   while (args.more) {
     const word = args.take();
     if (word === "dev") {
-      if (device !== undefined && args.more) args.duplicate("dev", args.peek);
-      device = args.value();
+      if (device !== undefined) args.duplicate("dev", args.value());
+      else device = args.value();
     } else if (word === "vid") {
-      if (vid !== 0 && args.more) args.duplicate("vid", args.peek);
-      vid = atoi(args.value());
+      if (vid !== 0) args.duplicate("vid", args.value());
+      else vid = atoi(args.value());
     }
   }
   if (device !== undefined && !args.refusal && !names.device(device))

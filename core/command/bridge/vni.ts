@@ -72,8 +72,8 @@ function show(args: Args, names: Names, view: () => View, out: Output, statistic
   let device: string | undefined;
   while (args.more) {
     if (args.take() !== "dev") continue;
-    if (device !== undefined && args.more) args.duplicate("dev", args.peek);
-    device = args.value();
+    if (device !== undefined) args.duplicate("dev", args.value());
+    else device = args.value();
   }
   if (args.refusal) return;
   if (device !== undefined && !names.device(device)) {
