@@ -342,7 +342,7 @@ export function startDad(tx: Transaction, id: Link["id"], local: Ipv6, fresh = f
   }
   link = leavePreDad(tx, link, address, fresh);
   // add_addr, init_loopback: the kernel's own are in use at once.
-  if (quiet || !address.tentative) {
+  if (!address.tentative) {
     completeDad(tx, id, local);
     return;
   }
