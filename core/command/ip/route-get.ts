@@ -75,7 +75,7 @@ function answerRouteGet(out: Output, view: View, get: RouteGet, options: IpOptio
     if (isIpv4Multicast(get.source) || get.source === IPV4_BROADCAST) return "EINVAL";
     if (!linkOfOwn(view, get.source)) return "ENETUNREACH";
   }
-  const plain = iif ? inputForAll(view, get, iif) : withoutTables(view, get, oif);
+  const plain = iif ? inputWithoutTables(view, get, iif) : withoutTables(view, get, oif);
   if (typeof plain === "string") return plain;
   if (plain) {
     // inet_rtm_getroute: there is a way, but no entry to show.
@@ -126,6 +126,8 @@ function asksTables({ destination, source }: RouteGet, oif: Link | undefined, ii
   const told = iif !== undefined || (source !== undefined && source !== 0);
   return !told || !(destination === IPV4_BROADCAST || isIpv4Multicast(destination));
 }
+
+const IPPROTO_IGMP = 2;
 
 /** 224.0.0.0/24, which no router passes on (RFC 5771, section 4). */
 const LOCAL_GROUPS = 0xe00000;
@@ -350,29 +352,53 @@ function checkedAt(view: View, iif: Link): SourceCheck {
   };
 }
 
-/** What came in for everyone, which no table is asked about (ip_route_input_slow); undefined for what is not for everyone. */
-function inputForAll(view: View, { destination, source, tos }: RouteGet, iif: Link): Got | Errno | undefined {
-  const from = (source ?? 0) as Ipv4;
+/** What came in for a group or for everyone, which no table is asked about; undefined for the rest. */
+function inputWithoutTables(view: View, get: RouteGet, iif: Link): Got | Errno | undefined {
+  const { destination } = get;
   if (typeof destination !== "number") return undefined;
-  if (destination !== IPV4_BROADCAST && (from !== 0 || destination !== 0)) return undefined;
+  const from = (get.source ?? 0) as Ipv4;
+  if (isIpv4Multicast(destination)) return inputForGroup(view, get, destination, from, iif);
+  return destination === IPV4_BROADCAST || (from === 0 && destination === 0)
+    ? inputForAll(view, get, destination, from, iif)
+    : undefined;
+}
+
+/** What came in for everyone (ip_route_input_slow). */
+function inputForAll(view: View, get: RouteGet, destination: Ipv4, from: Ipv4, iif: Link): Got | Errno {
   if (isIpv4Multicast(from) || from === IPV4_BROADCAST) return "EINVAL";
-  if (
-    !isIpv4Zeronet(from) &&
-    typeof validateSource4(checkedAt(view, iif), from, destination, tos ?? 0, undefined) === "string"
-  )
-    return "EINVAL";
+  if (!isIpv4Zeronet(from) && !mayComeFrom(view, get, destination, from, iif)) return "EINVAL";
   return {
-    route: BARE,
+    ...takenIn(get, destination, iif),
     type: "broadcast",
-    table: NO_TABLE,
-    hop: undefined,
-    destination,
-    from: from === 0 ? undefined : source,
-    source: undefined,
     device: l3MasterOf(view.config.links, iif)?.name ?? nameOf(view, hereOf(view).byIndex.get(1)),
     flags: ["local", "brd"],
-    iif: iif.name,
   };
+}
+
+/** What came in for a group, which the device has to be in (ip_route_input_rcu, ip_route_input_mc, ip_mc_validate_source). */
+function inputForGroup(view: View, get: RouteGet, group: Ipv4, from: Ipv4, iif: Link): Got | Errno {
+  if (!iif.groups4.includes(group) || isIpv4Multicast(from) || from === IPV4_BROADCAST) return "EINVAL";
+  if (isIpv4Loopback(from) && !routesLocalnet(iif, hereOf(view))) return "EINVAL";
+  const fits = isIpv4Zeronet(from)
+    ? group >>> 8 === LOCAL_GROUPS || get.protocol === IPPROTO_IGMP
+    : mayComeFrom(view, get, group, from, iif);
+  if (!fits) return "EINVAL";
+  return {
+    ...takenIn(get, group, iif),
+    type: "multicast",
+    device: nameOf(view, hereOf(view).byIndex.get(1)),
+    flags: ["local", "mc"],
+  };
+}
+
+function mayComeFrom(view: View, { tos }: RouteGet, destination: Ipv4, from: Ipv4, iif: Link): boolean {
+  return typeof validateSource4(checkedAt(view, iif), from, destination, tos ?? 0, undefined) !== "string";
+}
+
+/** What every answer has that no table was asked for. */
+function takenIn({ source }: RouteGet, destination: Ipv4, iif: Link) {
+  const from = source === 0 ? undefined : source;
+  return { route: BARE, table: NO_TABLE, hop: undefined, destination, from, source: undefined, iif: iif.name };
 }
 
 /** What came in by a device (ip_route_input_slow). */
@@ -414,10 +440,6 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
     source: undefined,
     iif: name,
   };
-  if (type === "multicast") {
-    if (!iif.groups4.includes(destination)) return "EINVAL";
-    return { ...base, hop: undefined, device: loopbackName(view, nextHop), flags: ["local", "mc"] };
-  }
   if (typeof back === "string" && (forwarding || type === "local" || type === "broadcast")) return "EINVAL";
   if (type === "local" || type === "broadcast")
     return {
