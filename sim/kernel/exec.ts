@@ -1,11 +1,12 @@
 /** execve(2) and what comes with it: the mounts a program sees, and a process that becomes another. */
 import type { Errno } from "../../core/errors.ts";
 import type { NetnsId } from "../../core/model/id.ts";
-import type { ChildProcess, ExecRequest } from "../../core/process.ts";
+import type { ChildProcess, ExecRequest, ExitStatus } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Program } from "../program.ts";
 import { Child } from "./child.ts";
 import { contextOf } from "./context.ts";
+import type { Host } from "./host.ts";
 import type { Credentials } from "./kernel.ts";
 import { MountNamespace } from "./mount.ts";
 import { resolve } from "./path.ts";
@@ -140,11 +141,17 @@ export function execute(
     },
     (process) => {
       process.setuid = program.setuid ?? false;
-      kernel.host.spendExec(program);
-      return program.run(contextOf(kernel.host, process));
+      return start(kernel.host, process, program);
     },
   );
   return ok(new Child(kernel.host, kernel.process, spawned));
+}
+
+/** A program begins to run; whoever was sent a signal has run by then. */
+function start(host: Host, process: Process, program: Program): ExitStatus | Promise<ExitStatus> {
+  host.spendExec(program);
+  const { reacting } = host;
+  return reacting ? reacting.then(() => program.run(contextOf(host, process))) : program.run(contextOf(host, process));
 }
 
 /** Whose mounts and process ids a program is to see in place of its starter's (`nsenter -m -p`). */
@@ -189,8 +196,7 @@ export function executeInside(
       const found = kernel.host.executable(process, path, request.argv);
       if (!found.ok) return 126;
       process.argv = found.value.argv;
-      kernel.host.spendExec(found.value.program);
-      return found.value.program.run(contextOf(kernel.host, process));
+      return start(kernel.host, process, found.value.program);
     },
   );
   return ok(new Child(kernel.host, kernel.process, spawned));
@@ -216,8 +222,7 @@ function replace(
   process.env = request.env;
   process.cwd = request.cwd;
   process.files.replace(request.files);
-  kernel.host.spendExec(program);
-  const status = program.run(contextOf(kernel.host, process));
+  const status = start(kernel.host, process, program);
   return { pid: process.pid, status, signal: (signal) => kernel.host.signal(process, signal) };
 }
 

@@ -244,15 +244,29 @@ export class Host {
     } finally {
       this.#starting--;
     }
+    if (typeof outcome === "number" && this.#reacting && process.hasSignalled) outcome = Promise.resolve(outcome);
     if (typeof outcome === "number") {
       this.#end(process, outcome);
       return { process, status: process.status ?? outcome };
     }
     outcome.then(
-      (status) => this.#end(process, status),
+      (status) => {
+        if (this.#reacting && process.hasSignalled) void this.#reacting.then(() => this.#end(process, status));
+        else this.#end(process, status);
+      },
       (error: unknown) => this.#end(process, this.#statusOfError(process, error)),
     );
     return { process, status: new Promise((resolve) => process.onEnd(resolve)) };
+  }
+
+  /**
+   * While somebody was sent a signal and may not have run since. To start a program takes a machine ten times as long as to wake
+   * one, and so does the end of a program, so whoever was signalled runs before the next one starts and before its sender ends.
+   */
+  #reacting: Promise<void> | undefined;
+
+  get reacting(): Promise<void> | undefined {
+    return this.#reacting;
   }
 
   /** Programs whose start has not returned: each runs on the stack of who started it until it first waits. */
@@ -375,6 +389,9 @@ export class Host {
    * left to run is ended as it is.
    */
   signal(process: Process, signal: SignalName, fromOutside = true): void {
+    this.#reacting ??= this.clock.settled().then(() => {
+      this.#reacting = undefined;
+    });
     const { deadly } = process.receive(signal, fromOutside);
     if (!deadly) return;
     this.clock.kick();

@@ -218,6 +218,8 @@ export class Process implements Resolver, ProcessSelf {
   setuid = false;
   /** What its new files do not get of the permissions that it asks for (umask(2)). */
   umask = USUAL_UMASK;
+  /** It has sent a signal. */
+  hasSignalled = false;
   /** The VRF that its sockets are bound to. */
   vrf: BoundTo | undefined;
   /** How many processes are above it. */

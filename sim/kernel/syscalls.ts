@@ -466,6 +466,7 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
   kill(pid: number, signal: SignalName | undefined): Result<undefined, Errno> {
     this.#alive();
     const namespace = this.process.pidNamespace;
+    this.process.hasSignalled = signal !== undefined;
     if (pid <= 0) {
       const leader = pid === 0 ? this.process.group : namespace.processes.get(-pid)?.hostPid;
       if (leader === undefined) return err("ESRCH");

@@ -37,6 +37,17 @@ test("a capture is written, read, filtered and counted", async () => {
   expect(await run("user", "tcpdump -tttnr /tmp/x.pcap -c 1 -#")).toContain("    1   00:00:00.000000 IP 127.0.0.1 >");
 });
 
+test.each(["kill $pid", "kill -INT $pid", "/bin/kill $pid", "pkill tcpdump", "killall -INT tcpdump"])(
+  "what was captured can be read after %s",
+  async (killing) => {
+    const script = `tcpdump -n -i lo icmp >/tmp/said 2>&1 & pid=$!; sleep 0.4; ${killing}; cat /tmp/said`;
+    const { out } = await machine.run("root", "bash", "-c", script);
+    expect(out.split("\n").slice(2)).toEqual([
+      ...["", "0 packets captured", "0 packets received by filter", "0 packets dropped by kernel", ""],
+    ]);
+  },
+);
+
 test("an interrupt ends a capture with its counters", async () => {
   const script =
     "tcpdump -n -i lo icmp & pid=$!; sleep 1; ping -c 1 127.0.0.1 >/dev/null; sleep 1; kill -INT $pid; wait $pid";
