@@ -244,16 +244,12 @@ export class Host {
     } finally {
       this.#starting--;
     }
-    if (typeof outcome === "number" && this.#reacting && process.hasSignalled) outcome = Promise.resolve(outcome);
-    if (typeof outcome === "number") {
+    if (typeof outcome === "number" && !this.#lingers(process)) {
       this.#end(process, outcome);
       return { process, status: process.status ?? outcome };
     }
-    outcome.then(
-      (status) => {
-        if (this.#reacting && process.hasSignalled) void this.#reacting.then(() => this.#end(process, status));
-        else this.#end(process, status);
-      },
+    Promise.resolve(outcome).then(
+      (status) => this.#return(process, status),
       (error: unknown) => this.#end(process, this.#statusOfError(process, error)),
     );
     return { process, status: new Promise((resolve) => process.onEnd(resolve)) };
@@ -267,6 +263,17 @@ export class Host {
 
   get reacting(): Promise<void> | undefined {
     return this.#reacting;
+  }
+
+  /** Its end takes longer than what it has just done to others. */
+  #lingers(process: Process): boolean {
+    return process.hasSignalled && this.#reacting !== undefined;
+  }
+
+  #return(process: Process, status: ExitStatus): void {
+    if (!this.#lingers(process)) return this.#end(process, status);
+    if (process.signals.pending === undefined) process.leaving = true;
+    void this.#reacting?.then(() => this.#end(process, status));
   }
 
   /** Programs whose start has not returned: each runs on the stack of who started it until it first waits. */
@@ -361,7 +368,7 @@ export class Host {
 
   #end(process: Process, status: ExitStatus): void {
     if (process.ended) return;
-    const deadly = process.signals.pending;
+    const deadly = process.leaving ? undefined : process.signals.pending;
     for (let at: Pids | undefined = process.pids; at; at = at.outer) at.namespace.processes.delete(at.pid);
     process.closeFiles();
     process.parent?.disown(process);
@@ -396,7 +403,7 @@ export class Host {
     if (!deadly) return;
     this.clock.kick();
     void this.clock.settled().then(() => {
-      if (process.ended) return;
+      if (process.ended || process.leaving) return;
       process.endedBy = signal;
       this.#end(process, statusOfSignal(signal));
     });

@@ -220,6 +220,8 @@ export class Process implements Resolver, ProcessSelf {
   umask = USUAL_UMASK;
   /** It has sent a signal. */
   hasSignalled = false;
+  /** Its program has returned: no signal changes its status any more. */
+  leaving = false;
   /** The VRF that its sockets are bound to. */
   vrf: BoundTo | undefined;
   /** How many processes are above it. */

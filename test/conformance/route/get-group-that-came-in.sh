@@ -5,7 +5,7 @@ sysctl -qw net.ipv4.conf.v1.rp_filter=0
 ip addr add 10.0.0.1/24 dev v1
 ip link set v1 up
 ip link set v2 up
-sleep 1.2
+sleep 3.2
 echo "--- no route leads there"
 ip route get 224.0.0.1 from 10.0.0.7 iif v1
 ip route get 224.0.0.1 from 10.1.0.7 iif v1
