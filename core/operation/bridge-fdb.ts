@@ -242,7 +242,6 @@ export function fdbFlush(tx: Transaction, caller: Caller, op: FdbFlush): Outcome
   if (!found.ok) return found;
   const link = found.value;
   if (hardwareOf(link) !== "ether") return refuse("EINVAL", "FDB delete only supported for Ethernet devices");
-  if (op.vlan !== undefined && (op.vlan < 1 || op.vlan > 4094)) return refuse("EINVAL", "integer out of range");
   const flags = Object.entries(op.flags) as [FlushFlag, boolean][];
   if (link.kind.type === "vxlan" && op.target !== "master") {
     // vxlan_fdb_delete_bulk.
@@ -254,6 +253,7 @@ export function fdbFlush(tx: Transaction, caller: Caller, op: FdbFlush): Outcome
   }
   const toMaster = op.target !== "self" && link.port !== undefined;
   if (!toMaster && (op.target === "master" || link.kind.type !== "bridge")) return refuse("EOPNOTSUPP");
+  if (op.vlan !== undefined && (op.vlan < 1 || op.vlan > 4094)) return refuse("EINVAL", "integer out of range");
   const bridge = toMaster ? (link.master as LinkId) : link.id;
   let port = toMaster ? link.id : undefined;
   if (op.port !== undefined) {

@@ -100,9 +100,13 @@ function sameRule(a: Rule, b: Rule): boolean {
   );
 }
 
-/** A mark of 0 without a mask asks nothing of packets (fib_nl2rule). */
-function withoutNoMark<T extends Pick<RuleDelete["rule"], "fwmark" | "fwmask">>(rule: T): T {
-  return rule.fwmark === 0 && !rule.fwmask ? { ...rule, fwmark: undefined, fwmask: undefined } : rule;
+/** A mark of 0 without a mask asks nothing of packets (fib_nl2rule), and IPv6 knows no realms (FRA_FLOW is IPv4's alone). */
+function understood<T extends Pick<RuleDelete["rule"], "family" | "fwmark" | "fwmask" | "realms">>(rule: T): T {
+  return {
+    ...rule,
+    ...(rule.fwmark === 0 && !rule.fwmask && { fwmark: undefined, fwmask: undefined }),
+    ...(rule.family === "inet6" && { realms: undefined }),
+  };
 }
 
 function emptyTable(tx: Transaction, netns: NetnsId): number {
@@ -160,7 +164,7 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
   const priority = op.rule.priority ?? defaultPriority(rules);
   const checked = check(op.rule, priority);
   if (!checked.ok) return checked;
-  let rule: Rule = { ...withoutNoMark(op.rule), priority };
+  let rule: Rule = { ...understood(op.rule), priority };
   if (!op.twice && rules.some((other) => sameRule(other, rule))) return refuse("EEXIST");
   const configured = configure(rule);
   if (!configured.ok) return configured;
@@ -181,7 +185,7 @@ export function ruleAdd(tx: Transaction, caller: Caller, op: RuleAdd): Outcome {
 export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Outcome {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
-  const want = withoutNoMark(op.rule);
+  const want = understood(op.rule);
   const rules = rulesOf(tx, here.value, want.family);
   const checked = check(want, want.priority ?? defaultPriority(rules));
   if (!checked.ok) return checked;

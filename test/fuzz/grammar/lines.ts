@@ -47,7 +47,7 @@ const LOOKS = {
   ],
   tool: [
     "ethtool {|-i|-k|-S|-g|-l|-c|-a|-T|-P|-n|-x|-m|-e|-d|-u|-p|--show-eee|--show-fec|--show-priv-flags|--phy-statistics|--show-ring|--show-nosuch} {@dev|nosuch0|}",
-    "ss {-tan|-uan|-lnt|-a -n -x state established|-tlnp|-tan state {listening|established|x}|-O -tan|-H -tuln|-4 -tan|-6 -tuln|-f {unix|x} -a -n src 10.0.0.1|-w -a -n|-tan sport = :80|-tan dst {10.0.0.0/8|x}|-tan ( sport = :80 or dport = :443 )|-0 -n|-xyz|-t sport eq}",
+    "ss {-tan|-uan|-lnt|-a -n -x state established|-tlnp|-tan state {listening|established|x}|-H -tuln|-f {unix|x} -a -n src 10.0.0.1|-w -a -n|-tan sport = :80|-tan dst {10.0.0.0/8|x}|-tan ( sport = :80 or dport = :443 )|-0 -n|-xyz|-t sport eq}",
     "netstat {-tan|-tuln|-rn|-anw|-M|-x1|-an --inet}",
     "arp {-n|-e -n|-an -i @dev|-n @near|-i nosuch0}",
     "route {-n|-n -e|-n -ee|-C|-nv|-n -F}",
