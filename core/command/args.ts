@@ -30,6 +30,9 @@ export interface Names {
   account?(what: "user" | "group", name: string): number | undefined;
 }
 
+/** What programs say whose `-netns` is the last word: none of them looks whether a name follows. */
+export const NETNS_OF_NO_NAME = 'Cannot open network namespace "(null)": No such file or directory\n';
+
 /** For reading without a host at hand: every device exists, as a VRF if need be, and a namespace unless it is a number. */
 export const ANY_NAME: Names = { device: () => true, netns: (name) => !/^\d+$/.test(name), vrf: () => 1 };
 

@@ -110,6 +110,7 @@ export class Mapping {
         .replaceAll(mac, `<${word}>`)
         .replaceAll(mac.toUpperCase(), `<${word}>`)
         .replaceAll(hex, `<${word}-hex>`)
+        .replaceAll(`ff0200000000000000000001ff${hex.slice(6)}`, `ff0200000000000000000001ff<${word}-tail>`)
         .replaceAll(mac.replaceAll(/\b0(?=[0-9a-f])/g, ""), `<${word}>`)
         .replaceAll(interfaceId(mac), `<${word}-eui64>`)
         .replaceAll(sharedInterfaceId(mac), `<${word}-device-$1>`)

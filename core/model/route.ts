@@ -194,6 +194,11 @@ export interface Rule {
   readonly uids?: Range;
   readonly realms?: number;
   readonly protocol: number;
+  /**
+   * What the message that made the rule said of it, as one that restores rules does, and the kernel goes on saying: that it goes
+   * to no rule, or waits for a device (fib_newrule keeps all flags).
+   */
+  readonly said?: { readonly unresolved?: true; readonly iif?: true; readonly oif?: true };
 }
 
 /** Whether there is a device of a rule's, which waits for one otherwise (FIB_RULE_IIF_DETACHED, FIB_RULE_OIF_DETACHED). */

@@ -59,11 +59,13 @@ export function addressAdd(tx: Transaction, caller: Caller, op: AddressAdd): Out
 
 function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: number): Outcome {
   const spec = op.address;
-  if (length > 32) return refuse("EINVAL", "ipv4: Invalid prefix length");
-  if (!hasInet4(link)) return refuse("ENOBUFS");
   if (spec.label !== undefined && spec.label.length > 15) return refuse("ERANGE", "Attribute failed policy validation");
+  if (length > 32) return refuse("EINVAL", "ipv4: Invalid prefix length");
   const lifetimes = checkLifetimes(spec, "ipv4");
   if (!lifetimes.ok) return lifetimes;
+  // inet_rtm_newaddr lets 0.0.0.0 pass without a trace, also where there is no IPv4.
+  if (local === 0) return DONE;
+  if (!hasInet4(link)) return refuse("ENOBUFS");
   const peer = typeof spec.peer?.address === "number" ? spec.peer.address : local;
   const prefixLength = spec.peer?.length ?? length;
   const existing = link.inet.find(
@@ -88,8 +90,6 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
     startLifetime(tx, link, local, spec);
     return DONE;
   }
-  // inet_insert_ifa lets 0.0.0.0 pass without a trace.
-  if (local === 0) return DONE;
   if (spec.autoJoin) {
     const joined = joinGroup(tx, link, local);
     if (!joined.ok) return joined;
@@ -211,6 +211,7 @@ export function addressDelete(tx: Transaction, caller: Caller, op: AddressDelete
   const { local, peer, label, anyPrefix, first } = op.address;
   const { address } = local;
   if (typeof address === "number") {
+    if (!hasInet4(link)) return refuse("ENODEV", "ipv4: Device not found");
     const length = peer?.length ?? local.length;
     const subnet = typeof peer?.address === "number" ? peer.address : address;
     const match = link.inet.find(

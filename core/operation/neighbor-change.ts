@@ -69,8 +69,13 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
   const valid = isValid(state);
   const wasValid = known ? isValid(known.state) : noArp;
   if (valid && spec.mac === undefined && !wasValid) {
-    // The kernel made the entry before it missed the address, and leaves it behind in state NONE.
-    if (!known) table.set(address, fresh);
+    // The kernel made the entry, or gave it its flags, before it missed the address: a new one stays behind in state NONE.
+    const left = known ?? fresh;
+    const tells = known !== undefined && !known.externLearn !== !spec.externLearn;
+    left.externLearn = spec.externLearn;
+    left.protocol = spec.protocol ?? left.protocol;
+    if (!known) table.set(address, left);
+    if (tells) tx.tell("new", link.netns, copyOf(left));
     return refuse("EINVAL", "No link layer address given");
   }
   const mac = spec.mac ?? known?.mac ?? (valid ? born : undefined);

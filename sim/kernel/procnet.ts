@@ -1,8 +1,9 @@
 /** /proc/PID/net: the tables that old tools read (proc(5)). Layouts of net/core/net-procfs.c, net/ipv4/fib_trie.c, arp.c. */
 
-import { formatIpv4, ipv4Mask } from "../../core/address/ipv4.ts";
+import { formatIpv4, type Ipv4, ipv4Mask } from "../../core/address/ipv4.ts";
 import { type Ipv6, ipv6Bytes, isIpv4Compatible } from "../../core/address/ipv6.ts";
 import type { Family } from "../../core/address/prefix.ts";
+import { selectProxies } from "../../core/command/ip/neighbor.ts";
 import { hasInet6 } from "../../core/model/family-mtu.ts";
 import type { NetnsId } from "../../core/model/id.ts";
 import { HARDWARE_TYPE, hardwareOf, type Link } from "../../core/model/link.ts";
@@ -54,7 +55,7 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
     return here ? table(here) : "";
   };
   const entries: Readonly<Record<string, Inode>> = {
-    arp: file(() => arpTable(host, links())),
+    arp: file(() => arpTable(host, links(), netns())),
     dev_mcast: file(() => deviceGroupTable(host.world.config, links())),
     igmp: file(() => igmpTable(host.world.config, host.world.runtime, links())),
     igmp6: file(() => igmp6Table(host.world.config, host.world.runtime, links())),
@@ -159,7 +160,11 @@ function routeTable(host: Host, netns: NetnsId): string {
   return `${lines.join("\n")}\n`;
 }
 
-function arpTable(host: Host, links: readonly Link[]): string {
+function arpTable(host: Host, links: readonly Link[], netns: NetnsId): string {
+  const row = (address: Ipv4, link: Link | undefined, flags: number, mac: string | undefined): string => {
+    const hardware = link ? HARDWARE_TYPE[hardwareOf(link)].toString(16) : "0";
+    return `${formatIpv4(address).padEnd(16)} 0x${hardware.padEnd(10)}0x${flags.toString(16).padEnd(10)}${mac}     *        ${link?.name ?? "*"}`;
+  };
   const lines = ["IP address       HW type     Flags       HW address            Mask     Device"];
   for (const link of links) {
     for (const neighbor of host.world.runtime.neighbors.get(link.id)?.values() ?? []) {
@@ -167,13 +172,14 @@ function arpTable(host: Host, links: readonly Link[]): string {
       // ATF_COM, ATF_PERM of linux/if_arp.h.
       const complete = neighbor.mac !== undefined && neighbor.state !== "FAILED" && neighbor.state !== "INCOMPLETE";
       const flags = (complete ? 2 : 0) | (neighbor.state === "PERMANENT" ? 4 : 0);
-      const mac = complete ? neighbor.mac : "00:00:00:00:00:00";
-      const hardware = HARDWARE_TYPE[hardwareOf(link)].toString(16);
-      lines.push(
-        `${formatIpv4(neighbor.address).padEnd(16)} 0x${hardware.padEnd(10)}0x${flags.toString(16).padEnd(10)}${mac}     *        ${link.name}`,
-      );
+      lines.push(row(neighbor.address, link, flags, complete ? neighbor.mac : "00:00:00:00:00:00"));
     }
   }
+  // arp_format_pneigh_entry: those that this host answers for, as ATF_PERM and ATF_PUBL.
+  const { config, runtime } = host.world;
+  const view = { config, runtime, netns, netnsName: () => undefined };
+  for (const { address, link } of selectProxies(view, { proxy: true, unused: false }, "inet"))
+    lines.push(row(address as Ipv4, config.links[link], 0xc, "00:00:00:00:00:00"));
   return `${lines.join("\n")}\n`;
 }
 

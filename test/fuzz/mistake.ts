@@ -111,19 +111,26 @@ function mistype(word: string, random: Random): string {
 
 /**
  * A ping without its count would never end, and a namespace is not to be left for a shell. Some slips hit programs that have
- * nothing to do with networks, or settings of the machine: `link` of coreutils, options and variables of sudo, /proc/sys/dev.
+ * nothing to do with networks, or settings of the machine: `link` of coreutils, options, variables and files of sudo, /proc/sys/dev.
  */
 function isSafe(argv: readonly string[]): boolean {
   // coreutils has a program of that name, which is run in one namespace or in all.
   const exec = argv.indexOf("exec");
   if (
     (exec >= 0 && argv.slice(exec + 1, exec + 3).includes("link")) ||
-    (argv[0] === "sudo" && /^-|^link$|=/.test(argv[1] ?? ""))
+    (argv[0] === "sudo" && /^-|^(?:link|set)$|=|\//.test(argv[1] ?? ""))
   )
     return false;
   // One for every device breaks kernels.
   if (argv.includes("proxy") && !argv.includes("dev")) return false;
   if (argv.includes("sysctl") && argv.includes("dev")) return false;
+  // This kernel answers EINVAL where ss asks for all families, some of which it lacks, and it has no module for FOU.
+  const ss = argv.indexOf("ss");
+  const said = ss < 0 ? [] : argv.slice(ss + 1);
+  if (ss >= 0 && !said.some((word) => /^-[a-zA-Z]*[tuwxf0]/.test(word))) return false;
+  // Sums are of all that the machine has.
+  if (said.some((word) => /^-[a-zA-Z]*s/.test(word))) return false;
+  if (/(?:^| )ip(?: -n \S+| -\S+)* fo?u?(?: |$)/.test(argv.join(" "))) return false;
   if (argv.includes("ping")) {
     const at = argv.indexOf("ping");
     return argv.slice(at + 1, at + 5).join(" ") === "-c 1 -W 1" && argv.length <= at + 8;

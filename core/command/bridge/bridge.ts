@@ -2,7 +2,8 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { ok } from "../../result.ts";
-import { ANY_NAME, Args, matches, NOT_MODELLED } from "../args.ts";
+import { ANY_NAME, Args, matches, NETNS_OF_NO_NAME, NOT_MODELLED } from "../args.ts";
+import { colourOption } from "../colour.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
 import { begunList, Output } from "../output.ts";
 import { runFdb } from "./fdb.ts";
@@ -18,6 +19,12 @@ const USAGE =
   "where  OBJECT := { link | fdb | mdb | vlan | vni | monitor }\n" +
   "       OPTIONS := { -V | -s | -d | -o | -n NAME | -c[ompressvlans] | -color | -p | -j }\n";
 const DONE: Outcome = { stdout: "", stderr: "", status: 0 };
+
+/** It does not look whether a name follows. */
+function takeNetns(options: { netns: string | undefined }, args: Args): void {
+  if (args.more) options.netns = args.take();
+  else args.refuse(255, NETNS_OF_NO_NAME);
+}
 
 /** `-family`: said and without effect, for what a bridge has is of no family. */
 function takeFamily(args: Args): void {
@@ -63,8 +70,8 @@ export function parseBridgeCommandLine(argv: readonly string[]): {
     else if (matches(word, "-timestamp")) options.timestamp = true;
     else if (matches(word, "-family")) takeFamily(args);
     else if (word === "-4" || word === "-6") continue;
-    else if (matches(word, "-netns")) options.netns = args.value();
-    else if (matches(word.split("=", 1)[0] ?? "", "-color")) options.colour = !word.endsWith("=never");
+    else if (matches(word, "-netns")) takeNetns(options, args);
+    else if (colourOption(word) !== undefined) options.colour = colourOption(word) === "always";
     else if (matches(word, "-compressvlans")) options.compress = true;
     else if (matches(word, "-json")) options.json = true;
     else if (matches(word, "-pretty")) options.pretty = true;

@@ -6,7 +6,7 @@ import { BRIDGE_SETTINGS, settingNumber } from "../../operation/bridge-settings.
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { vlanOptionsOf, vlansOfBridge } from "../../operation/vlan-options.ts";
-import { type Args, matches, type Names, parseUnsigned, shortOf } from "../args.ts";
+import { type Args, atoi, matches, type Names, parseUnsigned, shortOf } from "../args.ts";
 import { linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { takeDeviceAndVid } from "./device-filter.ts";
@@ -72,10 +72,10 @@ function takeOptions(
 function readState(args: Args): number | undefined {
   const text = args.value();
   if (args.refusal) return undefined;
-  if (/^[+-]?\d+$/.test(text)) return Number(text) & 0xff;
-  const state = (PORT_STATES as readonly string[]).indexOf(text.toLowerCase());
-  if (state < 0) args.refuse(255, "Error: invalid STP state\n");
-  return state;
+  const isNumber = /^[+-]?\d+$/.test(text);
+  const state = isNumber ? atoi(text) : (PORT_STATES as readonly string[]).indexOf(text);
+  if (state === -1) args.refuse(255, "Error: invalid STP state\n");
+  return state & 0xff;
 }
 
 /** A number that fits, `invalid WORD` else. */

@@ -13,7 +13,7 @@ import { neighSetting } from "../../model/sysctl.ts";
 import { neighDefaults } from "../../model/sysctl-conf.ts";
 
 import type { Operation } from "../../operation/operation.ts";
-import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { type Args, matches, type Names, parseInteger, parseUnsigned } from "../args.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpScope } from "./command.ts";
 import { linkNamed, linksOf, type View } from "./view.ts";
@@ -79,6 +79,13 @@ function parseShow(args: Args, names: Names): IpCommand {
   return { kind: "query", query: { kind: "ntables", ...filter } };
 }
 
+/** get_u64: what is below zero is counted from the other end (strtoull(3)). */
+function parseLong(text: string): number | undefined {
+  const value = parseInteger(text);
+  if (value === undefined || Math.abs(value) > 2 ** 64 || /^[-+]?18446744073709551616$/.test(text)) return undefined;
+  return value < 0 ? 2 ** 64 + value : value;
+}
+
 function parseChange(args: Args, names: Names, { netns, options }: IpScope): IpCommand {
   let device: string | undefined;
   let name: string | undefined;
@@ -93,7 +100,8 @@ function parseChange(args: Args, names: Names, { netns, options }: IpScope): IpC
       if (!args.refusal && !names.device(device)) args.noDevice(device);
     } else if (parameter || THRESHOLDS.includes(word)) {
       const given = args.value();
-      const value = parseUnsigned(given);
+      // Times are of 64 bits.
+      const value = parameter?.time || word === "gc_int" ? parseLong(given) : parseUnsigned(given);
       if (value === undefined && !args.refusal) args.invalid(`"${word}" value is invalid`, given);
       if (parameter) wanted.push([parameter, value ?? 0, word]);
       else thresholds = true;

@@ -1,7 +1,17 @@
 /** The command line of `ip`: options, object, and on to the object's own parser (ip/ip.c). */
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { SELF } from "../../operation/netns-ref.ts";
-import { Args, Keywords, matches, type Names, notModelled, parseUnsigned, type Refusal } from "../args.ts";
+import {
+  Args,
+  Keywords,
+  matches,
+  type Names,
+  NETNS_OF_NO_NAME,
+  notModelled,
+  parseUnsigned,
+  type Refusal,
+} from "../args.ts";
+import { colourOption } from "../colour.ts";
 import { ADDRESS_COMMANDS, parseAddress, parseLinkFilter } from "./address-parse.ts";
 import { ADDRLABEL_COMMANDS, parseAddrlabel } from "./addrlabel.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
@@ -118,7 +128,7 @@ function valueOrUsage(args: Args): string {
 /** It does not look whether a name follows. */
 function takeNetns(options: Draft, args: Args): void {
   if (args.more) options.netns = args.take();
-  else args.refuse(255, 'Cannot open network namespace "(null)": No such file or directory\n');
+  else args.refuse(255, NETNS_OF_NO_NAME);
 }
 
 function takeReceiveBuffer(args: Args): void {
@@ -134,15 +144,6 @@ function takeFamily(options: Draft, args: Args): void {
   else if (word === "help") args.refuse(255, IP_USAGE);
   else if (word === "mpls" || word === "bridge") args.unmodelled("ip -family", word);
   else args.invalid("invalid protocol family", word);
-}
-
-/** `-c`, `-color`, `-c=WHEN`. */
-function colourOption(word: string): IpOptions["colour"] | undefined {
-  if (!word.startsWith("-c")) return undefined;
-  const [name = "", when] = word.split("=", 2);
-  if (!matches(name, "-color")) return undefined;
-  if (when === undefined) return "always";
-  return when === "never" || when === "auto" || when === "always" ? when : undefined;
 }
 
 /** Objects in the order that decides what a shortened one means; those that are not modelled have no parser. */

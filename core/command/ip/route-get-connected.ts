@@ -14,7 +14,7 @@ export function connectRoute(first: Output, view: View, get: RouteGet, options: 
   const [answer = {}] = first.objects;
   if (!("prefsrc" in answer || "from" in answer))
     return { stdout: printed.replace(/ ?\]\n$/, ""), stderr: "Failed to connect the route\n", status: 1 };
-  const second = new Output();
+  const second = new Output({ oneline: options.oneline });
   printRouteGet(second, view, get, options, uid);
   return { stdout: printed + second.asText, stderr: "", status: 0 };
 }

@@ -221,9 +221,9 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   if (link && type !== "local" && typeof from === "number" && isIpv4Loopback(from) && !carriesLoopback(view, link))
     return "EINVAL";
   const said = exceptionOf(view, destination, found);
-  // A group's address of this host's own leads to lo, which is in no group.
-  const joined =
-    typeof destination === "number" && route.type !== "local" && (link?.groups4.includes(destination) ?? false);
+  // A group's address of this host's own leads to lo.
+  const leaving = route.type === "local" ? linksOf(view).find(({ name }) => name === device) : link;
+  const joined = typeof destination === "number" && (leaving?.groups4.includes(destination) ?? false);
   return {
     route: said?.mtu === undefined ? route : withMtu(route, said.mtu, said.mtuLocked),
     ...expiry(view, said),

@@ -108,7 +108,8 @@ export function printRule(out: Output, view: View, rule: Rule, options: IpOption
   ] as const) {
     if (device === undefined) continue;
     out.text(`${key} `).coloured("ifname", key, device, `${device} `);
-    if (!isAttached(view.config.links, hereOf(view), rule, key)) out.field(`${key}_detached`, null, "[detached] ");
+    if (rule.said?.[key] || !isAttached(view.config.links, hereOf(view), rule, key))
+      out.field(`${key}_detached`, null, "[detached] ");
   }
   printPieces(out, view, rule);
   if (options.details || !UNREMARKABLE.has(rule.protocol))
@@ -163,7 +164,8 @@ function printPieces(out: Output, view: View, rule: Rule): void {
     const target = action.priority;
     piece("goto", target, `goto ${target}`);
     const rules = rule.family === "inet" ? hereOf(view).rules4 : hereOf(view).rules6;
-    if (!rules.some((other) => other.priority === target)) out.field("unresolved", null, " [unresolved]");
+    if (rule.said?.unresolved || !rules.some((other) => other.priority === target))
+      out.field("unresolved", null, " [unresolved]");
   } else if (action.kind === "nop") piece("nop", null, "nop");
   else if (action.kind === "type" && action.type === NAT) piece("masquerade", null, "masquerade");
   else if (action.kind !== "lookup" && action.kind !== "l3mdev") {

@@ -78,7 +78,7 @@ function printHead(out: Output, link: Link, kind: string, handle: number, show: 
     .openObject()
     .field("kind", kind, `qdisc ${kind} `)
     .field("handle", `${hex(handle)}:`, `${hex(handle)}: `);
-  if (show.naming) out.field("dev", link.name, `dev ${link.name} `);
+  if (show.naming) out.text("dev ").coloured("ifname", "dev", link.name, `${link.name} `);
 }
 
 function printQdisc(out: Output, view: View, link: Link, qdisc: Qdisc | undefined, show: QdiscShow): void {

@@ -13,7 +13,8 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { QdiscAdd } from "../../operation/qdisc.ts";
 import type { Result } from "../../result.ts";
-import { Args, matches, notModelled } from "../args.ts";
+import { Args, matches, NETNS_OF_NO_NAME, notModelled } from "../args.ts";
+import { colourOption } from "../colour.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
 import { deviceNamed, linksOf, type View } from "../ip/view.ts";
 import { Output } from "../output.ts";
@@ -44,6 +45,7 @@ export interface TcOptions {
   pretty: boolean;
   force: boolean;
   oneline: boolean;
+  colour: boolean;
   netns: string | undefined;
   /** A file of commands; `-` is standard input. */
   batch: string | undefined;
@@ -74,6 +76,7 @@ export function parseTcOptions(argv: readonly string[]): {
     pretty: false,
     force: false,
     oneline: false,
+    colour: false,
     netns: undefined,
     batch: undefined,
   };
@@ -87,12 +90,15 @@ export function parseTcOptions(argv: readonly string[]): {
     else if (matches(option, "-pretty")) options.pretty = true;
     else if (matches(option, "-force")) options.force = true;
     else if (matches(option, "-oneline")) options.oneline = true;
-    else if (matches(option, "-netns")) options.netns = argv[++at];
-    else if (matches(option, "-batch")) options.batch = argv[++at] ?? "-";
+    else if (matches(option, "-netns")) {
+      options.netns = argv[++at];
+      if (options.netns === undefined)
+        return { options, words: [], outcome: { stdout: "", stderr: NETNS_OF_NO_NAME, status: 255 } };
+    } else if (matches(option, "-batch")) options.batch = argv[++at] ?? "-";
     else if (matches(option, "-Version"))
       return { options, words: [], outcome: said("tc utility, iproute2-6.1.0, libbpf 1.1.2\n") };
     else if (matches(option, "-cf") || matches(option, "-conf")) at++;
-    else if (/^-col(o|or)?(=(never|auto))?$/.test(option)) continue;
+    else if (colourOption(option) !== undefined) options.colour = colourOption(option) === "always";
     else if (PLAIN_OPTIONS.some((known) => matches(option, known))) continue;
     else if (matches(option, "-help")) return { options, words: [], outcome: { ...DONE, stderr: USAGE } };
     else if (UNMODELLED_OPTIONS.some((known) => matches(option, known)))
@@ -176,7 +182,7 @@ function showQdiscs(view: View, options: TcOptions, args: Args): Outcome {
   if (args.refusal) return { stdout: "", ...args.refusal };
   const only = device === undefined ? undefined : deviceNamed(view, device);
   if (device !== undefined && !only) return unknownDevice(device);
-  const out = new Output(options);
+  const out = new Output({ colour: options.colour && !options.json, oneline: options.oneline });
   const show = { ...options, naming: only === undefined, parent, handle };
   for (const link of only ? [only] : linksOf(view)) printQdiscs(out, view, link, show);
   return said(options.json ? out.asJson(options.pretty) : out.asText);

@@ -216,7 +216,7 @@ const shellWords = (argv: readonly string[]): string =>
 /** Lines of a shell that somebody writes at once, in the namespace that they are about. */
 const SHELL_LINES = [
   "ip route save {|table main} > r; ip route flush table main; ip route restore < r; ip route",
-  "ip addr save dev @dev > r; ip addr flush dev @dev; ip addr restore < r; ip addr show @dev",
+  "ip addr save dev @dev > r; ip addr flush dev @dev; ip addr restore < r; sleep 0.2; ip addr show @dev",
   "ip rule save > r; ip rule restore < r; ip rule",
   'printf "%s\\n" "addr add @host/24 dev @dev" "{route show|link set @dev nosuch|rule}" "{neigh|addr show @dev}" | ip {|-force} -batch -',
   "for i in 1 2 3; do ip addr add 10.7.$i.1/24 dev @dev; ip route add 10.8.$i.0/24 via {10.7.$i.9|@near}; done; ip route",

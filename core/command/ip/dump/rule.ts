@@ -52,7 +52,11 @@ export function emitRule(view: View, rule: Rule): Uint8Array {
   const parts: Uint8Array[] = [];
   const add = (type: number, payload: Uint8Array) => void parts.push(nl.attribute(type, payload));
   const number = (type: number, value: number | undefined) => value !== undefined && add(type, nl.u32(value));
+  const { unresolved, iif: iifDetached, oif: oifDetached } = rule.said ?? {};
   let flags = rule.invert ? FLAG.invert : 0;
+  if (unresolved) flags |= FLAG.unresolved;
+  if (iifDetached) flags |= FLAG.iifDetached;
+  if (oifDetached) flags |= FLAG.oifDetached;
   add(FRA.table, nl.u32(table));
   add(FRA.suppressPrefixLength, nl.u32(rule.suppressPrefixLength ?? NONE));
   add(FRA.protocol, nl.u8(rule.protocol));
@@ -131,6 +135,12 @@ export function parseRule(body: Uint8Array): RuleAdd["rule"] | undefined {
   };
   const optional = <T>(key: string, value: T | undefined) => (value === undefined ? {} : { [key]: value });
   const suppress = number(FRA.suppressPrefixLength);
+  const flags = nl.read(body, 8, 4);
+  const said = {
+    ...(flags & FLAG.unresolved && { unresolved: true as const }),
+    ...(flags & FLAG.iifDetached && { iif: true as const }),
+    ...(flags & FLAG.oifDetached && { oif: true as const }),
+  };
   const mask = number(FRA.fwmask);
   return {
     family,
@@ -142,7 +152,7 @@ export function parseRule(body: Uint8Array): RuleAdd["rule"] | undefined {
     fwmask: mask,
     iif: nl.stringOf(attrs.get(FRA.iif)),
     oif: nl.stringOf(attrs.get(FRA.oif)),
-    invert: (nl.read(body, 8, 4) & FLAG.invert) !== 0,
+    invert: (flags & FLAG.invert) !== 0,
     ...actionOf(action, number(FRA.table) ?? shortTable, number(FRA.goto), number(FRA.l3mdev) === 1),
     suppressPrefixLength: suppress === NONE ? undefined : suppress,
     ...optional("suppressGroup", number(FRA.suppressGroup)),
@@ -152,5 +162,6 @@ export function parseRule(body: Uint8Array): RuleAdd["rule"] | undefined {
     ...optional("uids", range(FRA.uids, 4)),
     ...optional("realms", number(FRA.flow)),
     protocol: number(FRA.protocol) ?? 0,
+    ...(Object.keys(said).length > 0 && { said }),
   };
 }
