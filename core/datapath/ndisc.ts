@@ -55,6 +55,11 @@ export function sendOwn6(net: Network, device: Device, payload: Ipv6Packet, pack
   }
 }
 
+/** Written out, so that all have one hidden class. */
+function solicitation(target: Ipv6, sourceLink: Mac | undefined, nonce: Uint8Array | undefined): Solicitation {
+  return { kind: "icmpv6", type: "neighbor-solicitation", target, sourceLink, nonce };
+}
+
 /** ndisc_solicit. */
 export function neighborSolicit(
   net: Network,
@@ -67,7 +72,7 @@ export function neighborSolicit(
   const mine = asked !== undefined && ownerOf6(device.netns, asked as Ipv6, { device, strict: true });
   const source = mine ? (asked as Ipv6) : linkLocalOf(device);
   if (source === undefined) return;
-  const message: Solicitation = { kind: "icmpv6", type: "neighbor-solicitation", target, sourceLink: device.mac };
+  const message = solicitation(target, device.mac, undefined);
   const packet = net.nextPacket();
   if (mac !== undefined) {
     const payload = ndPacket(source, target, message);
@@ -81,8 +86,7 @@ export function neighborSolicit(
 
 /** Probes for duplicates of an address of ours: from nobody, with a nonce to know our own voice by. */
 export function sendDadProbe(net: Network, device: Device, target: Ipv6, nonce: Uint8Array | undefined): void {
-  const plain: Solicitation = { kind: "icmpv6", type: "neighbor-solicitation", target, sourceLink: undefined };
-  const message = nonce ? { ...plain, nonce } : plain;
+  const message = solicitation(target, undefined, nonce);
   sendOwn6(net, device, ndPacket(IPV6_ANY, solicitedNode(target), message), net.nextPacket());
 }
 

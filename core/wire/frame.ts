@@ -153,7 +153,7 @@ export type Icmpv6 =
       readonly target: Ipv6;
       readonly sourceLink: Mac | undefined;
       /** Six octets that tell a looped-back probe from somebody else's (RFC 7527 section 4.1). */
-      readonly nonce?: Uint8Array;
+      readonly nonce?: Uint8Array | undefined;
     }
   | {
       readonly kind: "icmpv6";

@@ -67,7 +67,7 @@ export function parseIcmpv6(bytes: Uint8Array, pseudo: number): Icmpv6 | undefin
       const nonce = option(bytes, 24, NONCE);
       const target = ipv6FromBytes(bytes.subarray(8, 24));
       const sourceLink = linkOption(bytes, 24, SOURCE_LINK);
-      return { kind: "icmpv6", type, target, sourceLink, ...(nonce ? { nonce: nonce.slice() } : {}) };
+      return { kind: "icmpv6", type, target, sourceLink, nonce: nonce?.slice() };
     }
     case "neighbor-advertisement": {
       if (bytes.length < 24) return undefined;
