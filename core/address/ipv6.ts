@@ -8,6 +8,8 @@ export type Ipv6 = string & { readonly [brand]: "Ipv6" };
 export const IPV6_ANY = "::" as Ipv6;
 export const IPV6_LOOPBACK = "::1" as Ipv6;
 export const IPV6_ALL_NODES = "ff02::1" as Ipv6;
+/** The same of what never leaves an interface. */
+export const IPV6_OWN_NODES = "ff01::1" as Ipv6;
 export const IPV6_ALL_ROUTERS = "ff02::2" as Ipv6;
 
 /** Reads an address as inet_pton(3) does, embedded IPv4 included; no zone, no prefix length. */

@@ -5,7 +5,7 @@
  * has joined the group: the frame is counted twice and forgotten. With thousands of ports that is all a host would do.
  * So ports with a plain veth pair behind them are counted together, and only who has joined gets the frame.
  */
-import { IPV6_ALL_NODES, type Ipv6 } from "../address/ipv6.ts";
+import { IPV6_ALL_NODES, IPV6_OWN_NODES, type Ipv6 } from "../address/ipv6.ts";
 import { PORT_STATE } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import { LinkTable } from "../model/link-table.ts";
@@ -16,6 +16,13 @@ import type { Device } from "./view.ts";
 const COUNTED_LENGTH = 1280;
 /** From as many ports on counting together is cheaper than sending one by one. */
 const WORTH_WHILE = 16;
+
+const NO_GROUPS: readonly string[] = [];
+
+/** Every interface is in these from birth: nobody is told apart by them, and who is in them is not kept. */
+function isOfAll(group: string): boolean {
+  return group === IPV6_ALL_NODES || group === IPV6_OWN_NODES;
+}
 
 interface Port {
   readonly device: Device;
@@ -102,7 +109,7 @@ export class BridgePorts {
     if (!device || number === undefined) return;
     let port = this.#byId.get(id);
     if (!port) {
-      port = { device, number, far: undefined, groups: [] };
+      port = { device, number, far: undefined, groups: NO_GROUPS };
       this.#byId.set(id, port);
       this.#homes.set(id, this);
       insert(this.#all, port);
@@ -141,14 +148,17 @@ export class BridgePorts {
       }
       port.far = far;
     }
-    const groups = far?.link.groups6 ?? [];
-    if (groups === port.groups) return;
-    for (const group of port.groups) this.#leave(group, port);
-    for (const group of groups) this.#join(group, port);
+    const groups = far?.link.groups6 ?? NO_GROUPS;
+    const known = port.groups;
+    if (groups === known) return;
+    // Mostly they are the same ones and another.
+    for (const group of known) if (!groups.includes(group)) this.#leave(group, port);
+    for (const group of groups) if (!known.includes(group)) this.#join(group, port);
     port.groups = groups;
   }
 
   #join(group: string, port: Port): void {
+    if (isOfAll(group)) return;
     const members = this.#joined.get(group);
     if (members === undefined) this.#joined.set(group, port);
     else if (members instanceof Set) members.add(port);
@@ -156,6 +166,7 @@ export class BridgePorts {
   }
 
   #leave(group: string, port: Port): void {
+    if (isOfAll(group)) return;
     const members = this.#joined.get(group);
     if (members instanceof Set) {
       members.delete(port);
@@ -175,7 +186,7 @@ export class BridgePorts {
     pass: (count: number) => void,
   ): boolean {
     const counted = this.#counted;
-    if (counted.length < WORTH_WHILE || length > COUNTED_LENGTH || group === IPV6_ALL_NODES) return false;
+    if (counted.length < WORTH_WHILE || length > COUNTED_LENGTH || isOfAll(group)) return false;
     const joined = this.#joined.get(group);
     const many = joined instanceof Set ? joined : undefined;
     if (many && many.size > WORTH_WHILE && many.size > counted.length >> 2) return false;
