@@ -297,12 +297,12 @@ function parseModify(
     args.refuse(1, `Cannot find device "${draft.device}"\n`);
     return { kind: "nothing" };
   }
-  if ((draft.valid !== undefined || draft.preferred !== undefined) && verb !== "delete") {
+  if (draft.valid !== undefined || draft.preferred !== undefined) {
     if (draft.valid === 0) args.refuse(1, "valid_lft is zero\n");
     if ((draft.valid ?? Number.POSITIVE_INFINITY) < (draft.preferred ?? Number.POSITIVE_INFINITY))
       args.refuse(1, "preferred_lft is greater than valid_lft\n");
   }
-  if (draft.flags.autoJoin && verb !== "delete" && local && !isGroup(local)) {
+  if (draft.flags.autoJoin && !(local && isGroup(local))) {
     args.refuse(1, "autojoin needs multicast address\n");
     return { kind: "nothing" };
   }

@@ -36,13 +36,12 @@ type Draft = { -readonly [Key in keyof Omit<RuleDelete["rule"], "family" | "acti
   tableless?: boolean;
 };
 
-function takeSelectorPrefix(args: Args, which: "src" | "dst", family: Family | undefined): Prefix | undefined {
+function takeSelectorPrefix(args: Args, family: Family | undefined): Prefix | undefined {
   const prefix = takePrefix(args, family);
   if (prefix.any) return undefined;
   const own = familyOf(prefix.prefix.address);
   // Without -6 a rule is IPv4's, whatever it names; without a length it names nothing.
   if (prefix.prefix.length === 0 && (family ?? "inet") !== own) return undefined;
-  if ((family ?? "inet") !== own) args.refuse(2, `Error: Invalid ${which === "src" ? "source" : "dst"} address.\n`);
   return prefix.prefix;
 }
 
@@ -154,10 +153,10 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
     const word = args.take();
     if (word === "not") draft.invert = true;
     else if (word === "from") {
-      const from = takeSelectorPrefix(args, "src", family);
+      const from = takeSelectorPrefix(args, family);
       if (from) draft.from = from;
     } else if (word === "to") {
-      const to = takeSelectorPrefix(args, "dst", family);
+      const to = takeSelectorPrefix(args, family);
       if (to) draft.to = to;
     } else if (matches(word, "preference") || matches(word, "order") || matches(word, "priority"))
       draft.priority = args.unsigned("preference value is invalid\n");
@@ -199,6 +198,13 @@ function parseModify(args: Args, scope: IpScope, family: Family | undefined, ver
     return { kind: "nothing" };
   }
   const { type, table: named, goto, l3mdev, tableless, ...draft } = takeDraft(args, family);
+  // The kernel's words, who looks at the addresses first.
+  const ruleFamily = draft.family ?? "inet";
+  for (const [what, prefix] of [
+    ["source", draft.from],
+    ["dst", draft.to],
+  ] as const)
+    if (prefix && familyOf(prefix.address) !== ruleFamily) args.refuse(2, `Error: Invalid ${what} address.\n`);
   if (!args.refusal && goto === undefined && type === GOTO)
     args.refuse(2, "Error: Missing goto target for action goto.\n");
   if (!args.refusal && goto !== undefined && type !== GOTO) args.refuse(2, "Error: Unexpected goto.\n");
@@ -211,7 +217,6 @@ function parseModify(args: Args, scope: IpScope, family: Family | undefined, ver
     type === NAT && !tableless && verb === "add" && named === undefined && !l3mdev ? { table: TABLE.main } : {};
   const { netns } = scope;
   const warning = args.warnings === undefined ? {} : { warning: args.warnings };
-  const ruleFamily = draft.family ?? "inet";
   if (verb === "del")
     return {
       kind: "apply",
