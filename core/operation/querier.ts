@@ -9,6 +9,7 @@
 import type { BridgeSettings } from "../model/bridge.ts";
 import { PORT_STATE } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
+import { timerMicros } from "../model/jiffies.ts";
 import { isUp, type Link } from "../model/link.ts";
 import { type LinkQuerying, noQuerying, type Querying } from "../model/querying.ts";
 import type { Runtime } from "../model/runtime.ts";
@@ -37,10 +38,11 @@ export function queryAt(runtime: Runtime, id: LinkId, family: "inet" | "inet6", 
   runtime.timers.add(atMicros, { kind: "query", link: id, family, group: undefined });
 }
 
+/** The timer is set for now, which is at the next tick: a port whose bridge works from now on asks with the bridge's address. */
 function begin(tx: Transaction, id: LinkId, families: readonly ("inet" | "inet6")[] = FAMILIES): void {
   for (const family of families) {
     queryingOf(tx.runtime, id)[family].startupSent = 0;
-    queryAt(tx.runtime, id, family, tx.runtime.nowMicros);
+    queryAt(tx.runtime, id, family, timerMicros(tx.runtime.nowMicros, 0));
   }
 }
 
