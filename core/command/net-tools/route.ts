@@ -13,7 +13,7 @@ import { strerror } from "../../errors.ts";
 import { PROTO, TABLE } from "../../model/route.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { RouteSpec } from "../../operation/route.ts";
-import { notModelled } from "../args.ts";
+import { atoi, notModelled } from "../args.ts";
 import { getoptLong, type LongOptions } from "../getopt-long.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linkOfIoctl } from "../ip/view.ts";
@@ -242,7 +242,7 @@ function readWords(
       const value = rest.shift();
       if (value === undefined) return misread();
       if (number !== undefined) {
-        const amount = Number.parseInt(value, 10) || 0;
+        const amount = atoi(value);
         if (number === "metric" && !/^\d/.test(value)) return misread();
         if (number === "mss" && (amount < 64 || amount > 65_536)) return misread("Invalid MSS/MTU.");
         if (number === "window" && amount < 128) return misread("Invalid window.");
@@ -321,19 +321,25 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
     // The kernel takes headers off what is called a segment here (rtentry_to_fib_config).
     ...(read.mss === undefined ? {} : { advmss: read.mss - 40 }),
     ...(read.window === undefined ? {} : { window: read.window }),
-    ...(read.irtt === undefined ? {} : { rtt: read.irtt * 8 }),
+    ...(read.irtt === undefined ? {} : { rtt: (read.irtt & 0xffff) * 8 }),
   };
   const route: RouteSpec = {
     family: "inet",
     destination: { address, length: mask },
     // rtentry_to_fib_config: what it takes away is of a type, too.
     ...(action === "add" ? { protocol: PROTO.boot } : { type: "unicast" as const }),
-    ...(read.metric === undefined ? {} : { metric: read.metric }),
+    ...(read.metric === undefined ? {} : { metric: shortMetric(read.metric) }),
     ...(Object.keys(metrics).length > 0 ? { metrics } : {}),
     ...(read.reject ? { type: "unreachable" as const, scope: 254 } : {}),
     nextHops: read.reject ? [] : hopsOf(via, read.device),
   };
   return apply(host, action, far || read.reject ? route : { ...route, scope: 253 });
+}
+
+/** struct rtentry has a short for one more than the metric, and 0 in it says none (rtentry_to_fib_config). */
+function shortMetric(metric: number): number {
+  const one = ((metric + 1) << 16) >> 16;
+  return one === 0 ? 0 : (one - 1) >>> 0;
 }
 
 function addressTypeIn(host: NetToolsHost, address: Ipv4): string {
@@ -377,7 +383,7 @@ function change6(host: NetToolsHost, action: "add" | "del", spec: readonly strin
     destination: { address, length: bits },
     ...(action === "add" ? { protocol: PROTO.boot } : {}),
     // What is not said is 1, and 0 is the kernel's own for routes of users (IP6_RT_PRIO_USER), also of what is taken away.
-    metric: read.metric === 0 ? 1024 : (read.metric ?? 1),
+    metric: read.metric === undefined ? 1 : read.metric >>> 0 || 1024,
     // RTF_HOST is the bit that is RTNH_F_ONLINK of next hops, and ip6_route_info_create takes it for that.
     nextHops: hopsOf(via, read.device, action === "add" && bits === 128),
   });
