@@ -19,6 +19,7 @@ import { ipv6Input, ipv6LocalDeliver } from "./ipv6.ts";
 import { ipvlanReceive } from "./ipvlan.ts";
 import { macvlanReceive } from "./macvlan.ts";
 import type { Network } from "./network.ts";
+import { validated } from "./offload.ts";
 import { addressType4 } from "./route-output.ts";
 import { TRANSMIT } from "./stacked.ts";
 import type { Device } from "./view.ts";
@@ -67,8 +68,15 @@ function countBorn(net: Network, { id, link }: Device, frame: Frame): void {
 /** Links that give on what the one below says; bridges and tunnels have done their part in any case. */
 const TELLS: ReadonlySet<string> = new Set(["vlan", "macvlan", "macvtap", "ipvlan", "bond", "vrf"]);
 
-/** dev_hard_start_xmit: out of the queue and onto the wire. */
+/** Out of the queue and onto the wire, in the shape that the driver takes. */
 export function startTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
+  const { link } = device;
+  if (link.wanted === undefined) hardTransmit(net, device, frame, packet);
+  else for (const each of validated(frame, link, net.view.config.links)) hardTransmit(net, device, each, packet);
+}
+
+/** dev_hard_start_xmit. */
+function hardTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
   const { counters } = device;
   if (net.tapping) net.packetSockets.deliver(net.nowMicros, device, frame, "outgoing");
   switch (device.link.kind.type) {

@@ -21,13 +21,14 @@ import { icmpError } from "./icmp.ts";
 import { icmpv6Error } from "./icmpv6.ts";
 import { laterPieceOptions } from "./ip-options.ts";
 import type { Network } from "./network.ts";
+import { summed } from "./offload.ts";
 import type { Device } from "./view.ts";
 
 const MAX_LENGTH = 65_535;
 
 /** Pieces of a packet, each of a multiple of eight octets but the last, none longer than `mtu`. */
 export function fragment4(packet: Ipv4Packet, mtu: number): readonly Ipv4Packet[] {
-  const data = emitIpv4Payload(packet);
+  const data = emitIpv4Payload(summed(packet));
   const size = Math.max(8, (mtu - ipv4HeaderLength(packet)) & ~7);
   const protocol = ipv4Protocol(packet);
   const out: Ipv4Packet[] = [];
@@ -43,7 +44,7 @@ export function fragment4(packet: Ipv4Packet, mtu: number): readonly Ipv4Packet[
 }
 
 export function fragment6(packet: Ipv6Packet, mtu: number, id: number): readonly Ipv6Packet[] {
-  const data = emitIpv6Payload(packet);
+  const data = emitIpv6Payload(summed(packet));
   const size = (mtu - IPV6_HEADER - FRAGMENT_HEADER) & ~7;
   const protocol = ipv6Protocol(packet);
   const out: Ipv6Packet[] = [];
@@ -112,7 +113,7 @@ export class Reassembly {
       ...first,
       moreFragments: false,
       fragmentOffset: 0,
-      payload: parseIpv4Payload(payload.protocol, data),
+      payload: parseIpv4Payload(payload.protocol, data, ip),
     });
   }
 

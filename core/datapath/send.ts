@@ -5,13 +5,14 @@ import type { IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { Icmp, Icmpv6, Tcp, Udp } from "../wire/frame.ts";
-import { IPV4_HEADER, transportLength } from "../wire/length.ts";
+import { IPV4_HEADER, IPV6_HEADER, transportLength } from "../wire/length.ts";
 import { countIcmpOut } from "./count.ts";
 import type { SendOptions } from "./datapath.ts";
 import { sentOptions } from "./ip-options.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
 import type { Network } from "./network.ts";
+import { sumsUp } from "./offload.ts";
 import { mtuLocked, pathMtu } from "./path-mtu.ts";
 import { type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
@@ -87,6 +88,7 @@ function send4(
     pmtu === "do" ||
     pmtu === "probe" ||
     (pmtu === "want" && !mtuLocked(network, route, to) && length <= pathMtu(network, route, to));
+  const fits = length <= (pmtu === "probe" ? route.device.mtu : pathMtu(network, route, to));
   return ipv4Output(
     network,
     marked(route, options),
@@ -102,7 +104,7 @@ function send4(
       moreFragments: false,
       fragmentOffset: 0,
       ...(ipOptions && { options: ipOptions }),
-      payload: message,
+      payload: leftToDevice(network, route, message, fits),
     },
     network.nextPacket(),
   );
@@ -129,6 +131,8 @@ function send6(
   }
   const source = (options.source as Ipv6 | undefined) ?? (route.source as Ipv6 | undefined);
   if (source === undefined) return "EADDRNOTAVAIL";
+  const mtu = options.pmtu === "probe" ? route.device.mtu : pathMtu(network, route, to);
+  const fits = IPV6_HEADER + transportLength(message) <= mtu;
   return ipv6Output(
     network,
     marked(route, options),
@@ -139,11 +143,22 @@ function send6(
       hopLimit: options.ttl ?? (isIpv6Multicast(to) ? 1 : hopLimitOf(route)),
       trafficClass: options.tos ?? 0,
       flowLabel: options.flowLabel ?? flowLabel(source, to, message.kind),
-      payload: message,
+      payload: leftToDevice(network, route, message, fits),
     },
     network.nextPacket(),
     options.pmtu === "do" || options.pmtu === "probe",
   );
+}
+
+/** A datagram whose sum the device makes where it can, unless it is to be cut up (__ip_append_data, __ip6_append_data). */
+function leftToDevice<Message extends Icmp | Icmpv6 | Udp | Tcp>(
+  { view }: Network,
+  { device }: OutputRoute & { ok: true },
+  message: Message,
+  fits: boolean,
+): Message {
+  if (message.kind !== "udp" || !fits || !sumsUp(device.link, view.config.links)) return message;
+  return { ...message, partialChecksum: true };
 }
 
 /** A route with what only one socket asks of it. */

@@ -18,12 +18,13 @@ import { type VniCounters, vniCounters } from "../model/runtime.ts";
 import { awaitAge } from "../operation/vxlan-fdb.ts";
 import { hasNetwork } from "../operation/vxlan-group.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet, Udp } from "../wire/frame.ts";
-import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
+import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
 import { emitVxlan, parseVxlan } from "../wire/vxlan.ts";
 import { transportOf } from "./fib-rule.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, ipv6LocalOut } from "./ipv6.ts";
 import type { Network } from "./network.ts";
+import { summed } from "./offload.ts";
 import { pathMtu } from "./path-mtu.ts";
 import { ownsAddress4, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
@@ -167,6 +168,7 @@ function encapsulate(
     sourcePort: sourcePort(kind, frame),
     destinationPort: to.port ?? kind.port,
     data: emitVxlan(vni, frame),
+    ...outerSum(kind, address, vni, frame),
   };
   const send = sender(net, device, kind, address, over, ttl, tos, payload, frame, packet);
   if (!send) {
@@ -191,6 +193,16 @@ function encapsulate(
   // Counted without the header of the link, as tunnels count (iptunnel_xmit_stats).
   device.counters.txBytes += frameLength(frame) - ETHERNET_HEADER;
   send.go();
+}
+
+/** udp_set_csum, udp6_set_csum: a datagram around one whose sum is left to the device has a sum as if that were there. */
+function outerSum(kind: Vxlan, to: IpAddress, vni: number, frame: Frame): Partial<Udp> {
+  if (typeof to === "number" ? !kind.udpCsum : kind.zeroCsum6Tx) return { noChecksum: true };
+  const { payload } = frame;
+  const isIp = payload.kind === "ipv4" || payload.kind === "ipv6";
+  if (!isIp || isSegmented(frame)) return { partialChecksum: true };
+  const inner = summed(payload);
+  return inner === payload ? { partialChecksum: true } : { summedData: emitVxlan(vni, { ...frame, payload: inner }) };
 }
 
 /** vxlan_find_vni: the interface that is the other end where that is this host itself (encap_bypass_if_local). */

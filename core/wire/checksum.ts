@@ -18,3 +18,8 @@ export function checksumFinish(sum: number): number {
 export function checksum(bytes: Uint8Array): number {
   return checksumFinish(checksumAdd(0, bytes));
 }
+
+/** What stands in place of a sum that is left to the card: that of the pseudo-header alone, not complemented (CHECKSUM_PARTIAL). */
+export function partialSum(pseudo: number): number {
+  return ~checksumFinish(pseudo) & 0xffff;
+}

@@ -239,6 +239,15 @@ export interface Udp {
   readonly sourcePort: number;
   readonly destinationPort: number;
   readonly data: Uint8Array;
+  /** As for TCP. */
+  readonly partialChecksum?: boolean;
+  /** It has none: 0 stands in its place. */
+  readonly noChecksum?: boolean;
+  /**
+   * The data that the sum is over, where it is not the data that is sent: what is carried has a sum of its own that is left
+   * to the card (local checksum offload, Documentation/networking/checksum-offloads.rst).
+   */
+  readonly summedData?: Uint8Array;
 }
 
 /** RFC 9293. Sequence numbers are unsigned 32-bit. */

@@ -37,10 +37,12 @@ export function parseIpv4Packet(
   const data = bytes.slice(header, Math.min(total, bytes.length));
   const whole = fragmentOffset === 0 && !moreFragments;
   const alert = header > IPV4_HEADER && be32(bytes, IPV4_HEADER) === ROUTER_ALERT;
+  const source = be32(bytes, 12) as Ipv4;
+  const destination = be32(bytes, 16) as Ipv4;
   return {
     kind: "ipv4",
-    source: be32(bytes, 12) as Ipv4,
-    destination: be32(bytes, 16) as Ipv4,
+    source,
+    destination,
     ttl: bytes[8] ?? 0,
     tos: bytes[1] ?? 0,
     id: be16(bytes, 4),
@@ -48,21 +50,23 @@ export function parseIpv4Packet(
     moreFragments,
     fragmentOffset,
     ...(header > IPV4_HEADER && !alert ? { options: { bytes: bytes.slice(IPV4_HEADER, header) } } : {}),
-    payload: whole ? parseIpv4Payload(protocol, data, alert) : { kind: "raw", protocol, data },
+    payload: whole ? parseIpv4Payload(protocol, data, { source, destination }, alert) : { kind: "raw", protocol, data },
   };
 }
 
-function parsePayload(protocol: number, data: Uint8Array, alert: boolean): Ipv4Payload | undefined {
+type Ends = Pick<Ipv4Packet, "source" | "destination">;
+
+function parsePayload(protocol: number, data: Uint8Array, ends: Ends, alert: boolean): Ipv4Payload | undefined {
   if (protocol === ICMP) return parseIcmp(data);
   if (protocol === IGMP) return alert ? parseIgmp(data) : undefined;
-  if (protocol === TCP) return parseTcp(data);
-  if (protocol === UDP) return parseUdp(data);
+  if (protocol === TCP) return parseTcp(data, pseudoHeader(ends, TCP, data.length));
+  if (protocol === UDP) return parseUdp(data, pseudoHeader(ends, UDP, data.length));
   return parseTunneled(protocol, data);
 }
 
 /** What octets of a protocol are, reassembled or whole; raw when they cannot be read. */
-export function parseIpv4Payload(protocol: number, data: Uint8Array, alert = false): Ipv4Payload {
-  return parsePayload(protocol, data, alert) ?? { kind: "raw", protocol, data };
+export function parseIpv4Payload(protocol: number, data: Uint8Array, ends: Ends, alert = false): Ipv4Payload {
+  return parsePayload(protocol, data, ends, alert) ?? { kind: "raw", protocol, data };
 }
 
 /** The number of the protocol a packet carries (/etc/protocols). */
@@ -118,7 +122,6 @@ export function emitIpv4(packet: Ipv4Packet): Uint8Array {
 }
 
 /** The sum of what transports check besides themselves. */
-function pseudoHeader(packet: Ipv4Packet, protocol: number, length: number): number {
-  const { source, destination } = packet;
+function pseudoHeader({ source, destination }: Ends, protocol: number, length: number): number {
   return (source >>> 16) + (source & 0xffff) + (destination >>> 16) + (destination & 0xffff) + protocol + length;
 }

@@ -94,8 +94,8 @@ export function emitIpv6Payload(packet: Ipv6Packet): Uint8Array {
 
 function parsePayload(protocol: number, data: Uint8Array, addresses: Uint8Array): Ipv6Payload | undefined {
   if (protocol === ICMPV6) return parseIcmpv6(data, checksumAdd(ICMPV6 + data.length, addresses));
-  if (protocol === TCP) return parseTcp(data);
-  if (protocol === UDP) return parseUdp(data);
+  if (protocol === TCP) return parseTcp(data, checksumAdd(TCP + data.length, addresses));
+  if (protocol === UDP) return parseUdp(data, checksumAdd(UDP + data.length, addresses));
   return undefined;
 }
 

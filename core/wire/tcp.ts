@@ -3,7 +3,7 @@
  * `pseudo` is the sum of the pseudo-header of the IP version that carries it.
  */
 import { be16, be32, put16, put32 } from "./bytes.ts";
-import { checksumAdd, checksumFinish } from "./checksum.ts";
+import { checksumAdd, checksumFinish, partialSum } from "./checksum.ts";
 import type { Tcp, TcpOptions } from "./frame.ts";
 
 const HEADER = 20;
@@ -28,8 +28,8 @@ export function tcpHeaderLength({ options }: Tcp): number {
   return HEADER + optionsLength(options);
 }
 
-/** Undefined when the header is not whole. A wrong checksum is not looked at here. */
-export function parseTcp(bytes: Uint8Array): Tcp | undefined {
+/** Undefined when the header is not whole. A wrong checksum is not looked at here, but that it is left to a card is seen. */
+export function parseTcp(bytes: Uint8Array, pseudo: number): Tcp | undefined {
   const header = ((bytes[12] ?? 0) >> 4) * 4;
   if (bytes.length < HEADER || header < HEADER || header > bytes.length) return undefined;
   return {
@@ -42,6 +42,7 @@ export function parseTcp(bytes: Uint8Array): Tcp | undefined {
     window: be16(bytes, 14),
     options: parseOptions(bytes.subarray(HEADER, header)),
     data: bytes.slice(header),
+    ...(be16(bytes, 16) === partialSum(pseudo) && { partialChecksum: true }),
   };
 }
 
@@ -82,8 +83,7 @@ export function emitTcp(tcp: Tcp, pseudo: number): Uint8Array {
   put16(bytes, 14, tcp.window);
   emitOptions(bytes, tcp.options);
   bytes.set(tcp.data, header);
-  // A sum that is left to the card stands for the pseudo-header alone, not complemented.
-  put16(bytes, 16, tcp.partialChecksum ? ~checksumFinish(pseudo) & 0xffff : checksumFinish(checksumAdd(pseudo, bytes)));
+  put16(bytes, 16, tcp.partialChecksum ? partialSum(pseudo) : checksumFinish(checksumAdd(pseudo, bytes)));
   return bytes;
 }
 

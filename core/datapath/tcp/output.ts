@@ -190,7 +190,8 @@ function transmitSegment(
     window,
     options: optionsFor(net, socket, syn),
     data,
-    partialChecksum: true,
+    // tcp_v4_send_ack sums up what one who only waits has to say.
+    partialChecksum: socket.state !== "TIME_WAIT" || typeof socket.remoteAddress === "string",
     ...(data.length > socket.mss ? { segment: socket.mss } : {}),
   };
   if (acknowledges && !syn) ackSent(socket);
@@ -333,7 +334,7 @@ export function sendReset(net: Network, socket: TcpSocket): void {
   transmitSegment(net, socket, TCP_FLAG.rst | TCP_FLAG.ack, socket.next, new Uint8Array(0));
 }
 
-/** tcp_v4_send_reset: to a segment that belongs to nobody. */
+/** tcp_v4_send_reset, tcp_v6_send_reset: to a segment that belongs to nobody. */
 export function answerReset(net: Network, device: Device, ip: Ipv4Packet | Ipv6Packet, tcp: Tcp): void {
   if (tcp.flags & TCP_FLAG.rst) return;
   const length = tcp.data.length + (tcp.flags & TCP_FLAG.syn ? 1 : 0) + (tcp.flags & TCP_FLAG.fin ? 1 : 0);
@@ -348,6 +349,8 @@ export function answerReset(net: Network, device: Device, ip: Ipv4Packet | Ipv6P
     window: 0,
     options: {},
     data: new Uint8Array(0),
+    // Only tcp_v6_send_response leaves it to the device.
+    partialChecksum: ip.kind === "ipv6",
   };
   const scoped = typeof ip.source === "string" && ip.source.startsWith("fe80") && !device.loopback;
   const { tcp: mib } = device.netns.mib;
