@@ -54,10 +54,6 @@ export function inet6Up(tx: Transaction, id: Link["id"]): void {
   if (hasInet6(link) && link.groups6.length === 0)
     link = tx.patchLink(id, groupsAnew(link, { groups6: groupsAtBirth(link) }));
   if (!mayUseInet6(link)) return;
-  if (link.mtu < IPV6_MIN_MTU) {
-    tooNarrow(tx, link);
-    return;
-  }
   // addrconf_permanent_addr: addresses that were given while the link was down.
   for (const address of link.inet6) addPrefixRoute(tx, link, address);
   if (!isReady6(link)) {
@@ -67,11 +63,12 @@ export function inet6Up(tx: Transaction, id: Link["id"]): void {
   link = becomeReady(tx, link);
   configure(tx, id);
   announce6(tx, link);
+  endIfNarrow(tx, id);
 }
 
-/** `lo` alone has IPv6 however narrow it is; what it was given meanwhile goes when it is next looked at (addrconf_notify). */
-function tooNarrow(tx: Transaction, link: Link): void {
-  if (link.flags & IFF.LOOPBACK) inet6Down(tx, link.id, false);
+/** `lo` alone has IPv6 however narrow it is: it gets what others get and loses it at once (addrconf_notify). */
+function endIfNarrow(tx: Transaction, id: Link["id"]): void {
+  if (tx.link(id).mtu < IPV6_MIN_MTU) inet6Down(tx, id, false);
 }
 
 /**
@@ -96,12 +93,9 @@ function carrier(tx: Transaction, id: Link["id"]): void {
     syncUp(tx, link.netns, id, "inet6", true);
     return;
   }
-  if (link.mtu < IPV6_MIN_MTU) {
-    tooNarrow(tx, link);
-    return;
-  }
   becomeReady(tx, link);
   configure(tx, id);
+  endIfNarrow(tx, id);
 }
 
 /** ipv6_mc_up: the device hears the groups again that it left when it went down. */
