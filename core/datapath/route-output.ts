@@ -7,6 +7,7 @@ import type { IpAddress } from "../address/prefix.ts";
 import { formatPrefix } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
+import { hasInet4 } from "../model/family-mtu.ts";
 import type { LinkId } from "../model/id.ts";
 import { type Route, TABLE } from "../model/route.ts";
 import type { Ipv4Payload } from "../wire/frame.ts";
@@ -95,7 +96,7 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
   const { device } = query;
   // "0" means this host.
   const destination = query.destination === 0 ? IPV4_LOOPBACK : query.destination;
-  if (device && !device.up) return { ok: false, errno: "ENETUNREACH", route: undefined };
+  if (device && !(device.up && hasInet4(device.link))) return { ok: false, errno: "ENETUNREACH", route: undefined };
   if (device && (isIpv4Multicast(destination) || destination === IPV4_BROADCAST)) {
     const type = destination === IPV4_BROADCAST ? "broadcast" : "multicast";
     const source = query.source ?? selectSource4(namespace.view.config, device.link, undefined, SCOPE.link);

@@ -308,7 +308,8 @@ function parseKind(args: Args, names: Names, type: string | undefined, name: str
       const peer = parseWords(args, names, true);
       if (peer.type !== undefined) args.duplicate("type", peer.type);
       const link = newLink(args, peer);
-      checkNewAddress(args, peer);
+      // The name that is too long is met before anything of the other end's.
+      if ((name?.length ?? 0) <= LONGEST_NAME) checkNewAddress(args, peer);
       return { type: "veth", peer: link };
     }
     case "bridge":

@@ -14,6 +14,7 @@ import { routeSource4, selectSource4, selectSource6 } from "../../datapath/sourc
 import { type SourceCheck, validateSource4 } from "../../datapath/source-check.ts";
 import type { Errno, KernelError } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
+import { hasInet4 } from "../../model/family-mtu.ts";
 import { IFF, isUp, type Link, l3MasterOf } from "../../model/link.ts";
 import { metricsOf, type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
 import { exceptionFor, type RouteException } from "../../model/route-exception.ts";
@@ -160,7 +161,7 @@ function tableOf(view: View, route: Route): number {
 function withoutTables(view: View, get: RouteGet, oif: Link | undefined): Got | Errno | undefined {
   const { destination, source } = get;
   if (typeof destination !== "number" || (destination !== 0 && asksTables(get, oif, undefined))) return undefined;
-  if (oif && !isUp(oif)) return "ENETUNREACH";
+  if (oif && !canLeaveBy(oif)) return "ENETUNREACH";
   const near = destination === 0 ? undefined : (oif ?? linkOfOwn(view, source as Ipv4));
   const chosen = oif && selectSource4(view.config, oif, undefined, near ? SCOPE.link : SCOPE.host);
   if (near && !carriesLoopback(view, near) && isIpv4Loopback((source ?? chosen ?? 0) as Ipv4)) return "EINVAL";
@@ -178,6 +179,11 @@ function withoutTables(view: View, get: RouteGet, oif: Link | undefined): Got | 
   };
 }
 
+/** ip_route_output_key_hash_rcu asks no table where the device is down or has no IPv4. */
+function canLeaveBy(oif: Link): boolean {
+  return isUp(oif) && hasInet4(oif);
+}
+
 /** What goes to a group comes back where the link is in it. */
 function groupFlags({ groups4 }: Link, group: Ipv4): readonly string[] {
   return groups4.includes(group) ? ["local", "mc"] : ["mc"];
@@ -186,7 +192,7 @@ function groupFlags({ groups4 }: Link, group: Ipv4): readonly string[] {
 /** What this host would send. */
 function output(view: View, get: RouteGet, found: Found, oif: Link | undefined): Got | Errno {
   const { destination } = get;
-  if (oif && typeof destination === "number" && !isUp(oif)) return "ENETUNREACH";
+  if (oif && typeof destination === "number" && !canLeaveBy(oif)) return "ENETUNREACH";
   if (oif?.kind.type === "vrf" && typeof destination !== "number" && ofLink(destination)) return "ENETUNREACH";
   if (found.kind === "error") {
     // ip_route_output_key_hash_rcu: the tables are wrong, know nothing or refuse, and the destination is on the link.
@@ -424,6 +430,7 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
       iif: name,
     };
   }
+  if (!hasInet4(iif)) return "EINVAL";
   if (isMartian((source ?? 0) as Ipv4, destination, routesLocalnet(iif, hereOf(view)))) return "EINVAL";
   const forwarding = (iif.conf4.forwarding ?? 0) !== 0;
   if (found.kind === "error") return forwarding ? found.errno : "EHOSTUNREACH";

@@ -521,7 +521,7 @@ class Change {
     }
     const slash = word.indexOf("/");
     const length = slash < 0 ? undefined : readMaskLength(word.slice(slash + 1));
-    if (slash >= 0 && length === undefined) return this.#misuse();
+    if (slash >= 0 && (length === undefined || this.#masked)) return this.#misuse();
     const address = this.#resolve(slash < 0 ? word : word.slice(0, slash));
     if (address === undefined) {
       this.#stop(`${HINT}\n`, 1);
