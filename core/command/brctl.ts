@@ -14,7 +14,7 @@ import { getoptLong } from "./getopt-long.ts";
 import { portState } from "./ip/bridge-print.ts";
 import type { Outcome } from "./ip/run.ts";
 import { idDigits, portTreeOf, treeOf } from "./ip/tree.ts";
-import { linkNamed, linkOfIoctl, linksOf, type View } from "./ip/view.ts";
+import { linkLabelled, linkOfIoctl, linksOf, type View } from "./ip/view.ts";
 
 interface Host {
   view(): View;
@@ -60,7 +60,7 @@ function deleteBridge(host: Host, [bridge = ""]: readonly string[]): Outcome {
 
 /** ENODEV may be either of the two; brctl looks again to tell which. */
 function missing(host: Host, bridge: string, device: string): Outcome {
-  return linkNamed(host.view(), device) === undefined
+  return linkLabelled(host.view(), device) === undefined
     ? failed(`interface ${device} does not exist!`)
     : failed(`bridge ${bridge} does not exist!`);
 }
@@ -72,7 +72,7 @@ function errnoAt(host: Host, bridge: string, { errno }: Pick<KernelError, "errno
 
 function addPorts(host: Host, [bridge = "", ...devices]: readonly string[]): Outcome {
   for (const device of devices) {
-    if (linkNamed(host.view(), device) === undefined) return missing(host, bridge, device);
+    if (linkLabelled(host.view(), device) === undefined) return missing(host, bridge, device);
     const result = host.apply({ kind: "bridgePortAdd", netns: SELF, bridge, device });
     if (result.ok) continue;
     const errno = errnoAt(host, bridge, result.error);
@@ -88,7 +88,7 @@ function addPorts(host: Host, [bridge = "", ...devices]: readonly string[]): Out
 
 function deletePorts(host: Host, [bridge = "", ...devices]: readonly string[]): Outcome {
   for (const device of devices) {
-    if (linkNamed(host.view(), device) === undefined) return missing(host, bridge, device);
+    if (linkLabelled(host.view(), device) === undefined) return missing(host, bridge, device);
     const result = host.apply({ kind: "bridgePortDelete", netns: SELF, bridge, device });
     if (result.ok) continue;
     const errno = errnoAt(host, bridge, result.error);

@@ -50,7 +50,7 @@ function findBoth(
   // brctl asks for the port's index before it asks for the bridge.
   const link = findLink(tx, here.value, op.device);
   if (!link.ok) return link;
-  const bridge = tx.linkByName(here.value, op.bridge);
+  const bridge = tx.linkOfIoctl(here.value, op.bridge);
   return bridge ? { ok: true, value: { bridge, link: link.value } } : { ok: false, error: noSuchDevice(op.bridge) };
 }
 

@@ -113,11 +113,12 @@ export function addGroupRoute(tx: Transaction, link: Link): void {
 /** addrconf_init_auto_addrs, then the probes that have been waiting for the link. */
 function configure(tx: Transaction, id: Link["id"]): void {
   // ipv6_mc_up.
-  const { mtu6 } = tx.link(id).conf6;
+  const { mtu, conf6 } = tx.link(id);
+  const mtu6 = mtu >= IPV6_MIN_MTU ? conf6.mtu6 : undefined;
   // What a router said of the MTU is forgotten (addrconf_notify).
   if (mtu6 !== undefined) {
-    const { mtu6: _, ...conf6 } = tx.link(id).conf6;
-    tx.patchLink(id, { conf6 });
+    const { mtu6: _, ...rest } = conf6;
+    tx.patchLink(id, { conf6: rest });
   }
   rejoinGroups6(tx, id);
   const link = tx.link(id);

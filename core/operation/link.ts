@@ -8,6 +8,15 @@ import type { NetnsRef } from "./netns-ref.ts";
 /** IFNAMSIZ without the final zero: longer names do not get past the message's policy. */
 export const LONGEST_NAME = 15;
 
+/**
+ * The device of a label such as `eth0:1`, for programs that ask for a number by an ioctl when no link is called so (if_nametoindex):
+ * the kernel takes what stands before the colon (dev_ioctl).
+ */
+export function deviceOfLabel(name: string): string | undefined {
+  const colon = name.indexOf(":");
+  return colon > 0 && name.length <= LONGEST_NAME ? name.slice(0, colon) : undefined;
+}
+
 /** Flags of a device that are switched (IFF_* of linux/if.h). */
 export interface FlagChanges {
   readonly arp?: boolean;

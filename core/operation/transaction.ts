@@ -17,7 +17,7 @@ import { err, ok, type Result } from "../result.ts";
 import { keepMacOrder } from "./asked-macs.ts";
 import { noteGroups } from "./group-reports.ts";
 import { heardAfter } from "./heard.ts";
-import { LONGEST_NAME } from "./link.ts";
+import { deviceOfLabel, LONGEST_NAME } from "./link.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import { tellNetns } from "./nsid.ts";
 import type { Caller, Change } from "./operation.ts";
@@ -123,9 +123,16 @@ export class Transaction {
     return name.length > LONGEST_NAME ? this.linkByName(netns, name.slice(0, LONGEST_NAME)) : undefined;
   }
 
-  /** By name or, where none is called so, by the number in `if7` (ll_name_to_index). */
+  /** By name or, where none is called so, by that in a label or the number in `if7` (ll_name_to_index). */
   linkNamed(netns: NetnsId, name: string): Link | undefined {
-    return this.linkByName(netns, name) ?? this.linkByIndex(netns, indexIn(name));
+    return this.linkOfIoctl(netns, name) ?? this.linkByIndex(netns, indexIn(name));
+  }
+
+  /** By name or label (SIOCGIFINDEX). */
+  linkOfIoctl(netns: NetnsId, name: string): Link | undefined {
+    const found = this.linkByName(netns, name);
+    const device = found ? undefined : deviceOfLabel(name);
+    return device === undefined ? found : this.linkByName(netns, device);
   }
 
   linkByIndex(netns: NetnsId, ifindex: number): Link | undefined {
@@ -183,6 +190,6 @@ export function resolveLink(
 
 /** The link of that name for an ioctl, which tells nobody of it (SIOCGIFINDEX). */
 export function findLink(tx: Transaction, netns: NetnsId, device: string): Result<Link, KernelError> {
-  const link = tx.linkByName(netns, device);
+  const link = tx.linkOfIoctl(netns, device);
   return link ? ok(link) : err(noSuchDevice(device));
 }

@@ -68,8 +68,7 @@ function linesOf(view: View): Line[] {
 }
 
 function fits(view: View, { link, entry }: Line, filter: FdbFilter): boolean {
-  if (filter.device !== undefined && link.name !== filter.device && !link.altnames.includes(filter.device))
-    return false;
+  if (filter.device !== undefined && deviceNamed(view, filter.device)?.id !== link.id) return false;
   if (filter.bridge !== undefined) {
     const master = link.kind.type === "bridge" ? link.name : nameOf(view, link.master);
     if (master !== filter.bridge) return false;

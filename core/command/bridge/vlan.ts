@@ -9,7 +9,7 @@ import type { VlanChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { type Args, matches, type Names, parseUnsigned, shortOf } from "../args.ts";
-import { linksOf, type View } from "../ip/view.ts";
+import { deviceNamed, linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { takeDeviceAndVid } from "./device-filter.ts";
 import { PORT_STATES } from "./link.ts";
@@ -99,7 +99,7 @@ function showVlans(args: Args, names: Names, view: () => View, out: Output, styl
       ? [...links.filter(isBridge), ...links.filter((link) => !isBridge(link))]
       : links;
   for (const link of listed) {
-    if (filter.device !== undefined && link.name !== filter.device && !link.altnames.includes(filter.device)) continue;
+    if (filter.device !== undefined && deviceNamed(seen, filter.device)?.id !== link.id) continue;
     const group = link.kind.type === "bridge" ? link.kind.vlans : link.port?.vlans;
     if (group) printGroup(out, seen, link, group, filter.vid, style);
   }
@@ -110,8 +110,9 @@ function showTunnels(args: Args, names: Names, view: () => View, out: Output): v
   const filter = takeDeviceAndVid(args, names);
   if (args.refusal) return;
   out.text("port              vlan-id    tunnel-id\n");
-  for (const link of linksOf(view())) {
-    if (filter.device !== undefined && link.name !== filter.device && !link.altnames.includes(filter.device)) continue;
+  const seen = view();
+  for (const link of linksOf(seen)) {
+    if (filter.device !== undefined && deviceNamed(seen, filter.device)?.id !== link.id) continue;
     const ranges: { vid: number; last: number; tunnel: number }[] = [];
     for (const vid of vlanIds(link.port?.vlans ?? NO_VLANS)) {
       const tunnel = link.port?.vlans.entries[vid]?.tunnel;

@@ -136,7 +136,8 @@ function unknownNumber(view: View, asked: IpQuery): Outcome | undefined {
     case "links": {
       // It is by its name that a link is asked for.
       const { device } = asked.filter;
-      if (device === undefined || indexIn(device) === 0 || linkNamed(view, device)) return undefined;
+      if (device === undefined || linkNamed(view, device)) return undefined;
+      if (indexIn(device) === 0 && !deviceNamed(view, device)) return undefined;
       return said(1, "Cannot send link get request: No such device");
     }
     case "addresses":

@@ -4,7 +4,7 @@ import type { LinkId, NetnsId } from "../../model/id.ts";
 import { indexIn, type Link, lowerOf } from "../../model/link.ts";
 import type { Netns } from "../../model/netns.ts";
 import type { Runtime } from "../../model/runtime.ts";
-import { LONGEST_NAME } from "../../operation/link.ts";
+import { deviceOfLabel, LONGEST_NAME } from "../../operation/link.ts";
 
 export interface View {
   readonly config: Config;
@@ -60,9 +60,15 @@ export function linkNamed(view: View, name: string): Link | undefined {
   return view.config.links[link.id];
 }
 
-/** ll_name_to_index: by name, alternative name, or number (`if7`). */
+/** if_nametoindex(3): by name, alternative name, or label (`eth0:1`). */
+export function linkLabelled(view: View, name: string): Link | undefined {
+  const device = deviceOfLabel(name);
+  return linkNamed(view, name) ?? (device === undefined ? undefined : linkUnasked(view, device));
+}
+
+/** ll_name_to_index: the same, or by number (`if7`). */
 export function deviceNamed(view: View, name: string): Link | undefined {
-  const named = linkNamed(view, name);
+  const named = linkLabelled(view, name);
   if (named) return named;
   const id = hereOf(view).byIndex.get(indexIn(name));
   return id === undefined ? undefined : view.config.links[id];

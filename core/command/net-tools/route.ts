@@ -16,9 +16,9 @@ import type { RouteSpec } from "../../operation/route.ts";
 import { atoi, notModelled } from "../args.ts";
 import { getoptLong, type LongOptions } from "../getopt-long.ts";
 import type { Outcome } from "../ip/run.ts";
-import { linkOfIoctl } from "../ip/view.ts";
+import { linkLabelled, linkOfIoctl } from "../ip/view.ts";
 import { networkNamed } from "../network-names.ts";
-import { complained, DONE, type NetToolsHost, said } from "./device.ts";
+import { complained, DONE, findOldDevice, type NetToolsHost, said } from "./device.ts";
 import { FAMILY_OPTIONS, readFamilies, routeInfo, unroutable } from "./families.ts";
 import { detailOf } from "./route-print.ts";
 import {
@@ -315,6 +315,9 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
     if (via === 0 && action === "add" && !read.reject)
       return refused(action, read.device !== undefined && !linkOfIoctl(host.view(), read.device) ? "ENODEV" : "EINVAL");
   }
+  // rtentry_to_fib_config: a label that is in use stands for its device and the address to come from.
+  const labelled = read.device?.includes(":") ? findOldDevice(host.view(), read.device) : undefined;
+  if (read.device?.includes(":") && !labelled?.address) return refused(action, "ENODEV");
   // rtentry_to_fib_config: what leads to a host's own address or to a broadcast one is taken to be on the link.
   const far = via !== undefined && addressTypeIn(host, via) === "unicast";
   const metrics = {
@@ -331,7 +334,8 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
     ...(read.metric === undefined ? {} : { metric: shortMetric(read.metric) }),
     ...(Object.keys(metrics).length > 0 ? { metrics } : {}),
     ...(read.reject ? { type: "unreachable" as const, scope: 254 } : {}),
-    nextHops: read.reject ? [] : hopsOf(via, read.device),
+    ...(labelled?.address && { prefSource: labelled.address.local }),
+    nextHops: read.reject ? [] : hopsOf(via, labelled?.link.name ?? read.device),
   };
   return apply(host, action, far || read.reject ? route : { ...route, scope: 253 });
 }
@@ -376,7 +380,7 @@ function change6(host: NetToolsHost, action: "add" | "del", spec: readonly strin
   const read = readWords(words, "inet6", host.resolve);
   if ("status" in read) return read;
   const via = read.gateway === undefined ? undefined : parseIpv6(read.gateway);
-  if (read.device !== undefined && !linkOfIoctl(host.view(), read.device))
+  if (read.device !== undefined && !linkLabelled(host.view(), read.device))
     return complained("SIOGIFINDEX: No such device", IOCTL_STATUS);
   return apply(host, action, {
     family: "inet6",

@@ -1,5 +1,5 @@
 /** `tc` of iproute2: core/command/tc over this process's kernel. */
-import { askForAll, linkNamed } from "../../../core/command/ip/view.ts";
+import { askForAll, deviceNamed } from "../../../core/command/ip/view.ts";
 import { completeTc, parseTcOptions, runTc, type TcOptions } from "../../../core/command/tc/tc.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
 import { SELF } from "../../../core/operation/netns-ref.ts";
@@ -28,7 +28,7 @@ function runCommand(
   const { kernel } = context;
   const where = options.netns === undefined ? SELF : ({ by: "name", name: options.netns } as const);
   const view = () => askingView(kernel, netns);
-  const hasDevice = (name: string) => linkNamed(view(), name) !== undefined;
+  const hasDevice = (name: string) => deviceNamed(view(), name) !== undefined;
   const host = { view, hasDevice, apply: kernel.apply.bind(kernel) };
   askForAll(view());
   return printOutcome(context, runTc(host, options, words, where));
