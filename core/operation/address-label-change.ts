@@ -44,7 +44,7 @@ function wantedOf(
   netns: NetnsId,
   { prefix, device, label }: AddressLabelSpec,
 ): AddressLabel | undefined {
-  const link = device === undefined ? undefined : tx.linkByName(netns, device);
+  const link = device === undefined ? undefined : tx.linkNamed(netns, device);
   if (device !== undefined && !link) return undefined;
   const { address, length } = prefix;
   return { prefix: { address: ipv6Network(address, length), length }, ifindex: link?.ifindex ?? 0, label };

@@ -32,7 +32,7 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
   if (op.nhidVia) return refuse("EINVAL", "DST, VNI, ifindex and port are mutually exclusive with NH_ID");
   if (op.remote) {
     const { device, address, port, vni } = op.remote;
-    const via = device === undefined ? undefined : tx.linkByName(kind.home, device);
+    const via = device === undefined ? undefined : tx.linkNamed(kind.home, device);
     if (device !== undefined && !via) return refuse("EADDRNOTAVAIL");
     remote = {
       address,

@@ -111,7 +111,7 @@ function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | und
   // A state past the last one is refused by the kernel, not by iproute2.
   if ((settings.state ?? 0) > 4) args.refuse(255, "RTNETLINK answers: Invalid argument\n");
   if (Object.keys(settings).length === 0) return undefined;
-  return { kind: "bridgePortSet", netns, device, settings };
+  return { kind: "bridgePortSet", netns, device: target?.name ?? device, settings };
 }
 
 /** Ports of bridges, one line each, two with `-d`. */

@@ -19,7 +19,7 @@ import { printNetconf } from "./netconf.ts";
 import { printBucket, printNexthop } from "./nexthop.ts";
 import { printRoute } from "./route-print.ts";
 import { printRule } from "./rule-print.ts";
-import { linksOf, type View } from "./view.ts";
+import { deviceNamed, linksOf, type View } from "./view.ts";
 
 const MONITOR_USAGE =
   "Usage: ip monitor [ all | OBJECTS ] [ FILE ] [ label ] [ all-nsid ]\n                  [ dev DEVICE ]\n" +
@@ -134,7 +134,7 @@ export class Monitor {
     this.#colour = colour;
     const here = view();
     for (const link of linksOf(here)) this.#links.set(link.id, link.name);
-    this.#device = linksOf(here).find((link) => link.name === command.device)?.id;
+    this.#device = command.device === undefined ? undefined : deviceNamed(here, command.device)?.id;
   }
 
   /** What a message looks like, its line end included; undefined when it is none of those asked for. */

@@ -63,7 +63,7 @@ function sixRd(settings: KindSettings, before: RapidDeployment | undefined): Rap
 /** The settings laid over what was there; undefined when there is no link of that name. */
 export function mergeTunnel(tx: Transaction, base: Tunnel, settings: KindSettings): Tunnel | undefined {
   const name = textIn(settings, "dev");
-  const over = name === undefined ? undefined : tx.linkByName(base.home, name);
+  const over = name === undefined ? undefined : tx.linkNamed(base.home, name);
   if (name !== undefined && !over) return undefined;
   return {
     ...base,
