@@ -46,6 +46,7 @@ export interface DeviceConf {
   readonly proxyArpPvlan: boolean;
   readonly mediumId: number;
   readonly inet6Disabled: boolean;
+  readonly dropUnicastInMulticast6: boolean;
   readonly dropUnsolicitedNa: boolean;
   readonly acceptUntrackedNa: number;
   readonly acceptRedirects6: boolean;
@@ -137,6 +138,7 @@ function readConf(link: Link, netns: Netns): DeviceConf {
     proxyArpPvlan: own4("proxy_arp_pvlan") !== 0,
     mediumId: own4("medium_id"),
     inet6Disabled: own6("disable_ipv6") !== 0,
+    dropUnicastInMulticast6: own6("drop_unicast_in_l2_multicast") !== 0,
     dropUnsolicitedNa: own6("drop_unsolicited_na") !== 0,
     acceptUntrackedNa: own6("accept_untracked_na"),
     acceptRedirects6: !forwarding6 && own6("accept_redirects") !== 0,

@@ -43,14 +43,14 @@ export function icmpInput(
   ip: Ipv4Packet,
   icmp: Icmp,
   packet: number,
-  type: PacketType,
+  toGroup: boolean,
 ): void {
   const { netns } = device;
   const mib = netns.mib.icmp;
   countIcmpIn(mib, icmp);
   switch (icmp.type) {
     case "echo-request": {
-      const group = type === "broadcast" || type === "multicast" || isIpv4Multicast(ip.destination);
+      const group = toGroup || isIpv4Multicast(ip.destination);
       if (netns.settings.ignoreEcho) return;
       if (group && netns.settings.ignoreBroadcastEcho) {
         mib.InErrors++;

@@ -92,7 +92,8 @@ export function ipv4Input(
     lose(net, device, frame, packet, "UNICAST_IN_L2_MULTICAST");
     return;
   }
-  if (route.kind === "local") ipv4LocalDeliver(net, device, frame, ip, packet, type);
+  // It is by its route that a packet is for a group, not by the frame that it came in.
+  if (route.kind === "local") ipv4LocalDeliver(net, device, frame, ip, packet, type, false);
   else if (route.out && route.found?.kind === "route")
     forward(net, device, frame, ip, packet, type, route.found, route.out, route.redirect);
 }
@@ -210,7 +211,11 @@ function toNeighbor(net: Network, device: Device, nextHop: IpAddress, ip: Ipv4Pa
   else neighborOutput(net, device, nextHop, ip, packet);
 }
 
-/** ip_local_deliver: to the protocol above. */
+/**
+ * ip_local_deliver: to the protocol above.
+ *
+ * @param group whether its route is one to many (RTCF_BROADCAST, RTCF_MULTICAST); `type` is about the frame
+ */
 export function ipv4LocalDeliver(
   net: Network,
   device: Device,
@@ -218,6 +223,7 @@ export function ipv4LocalDeliver(
   ip: Ipv4Packet,
   packet: number,
   type: PacketType,
+  group = type !== "host",
 ): void {
   const { mib } = device.netns;
   if (ip.moreFragments || ip.fragmentOffset > 0) {
@@ -225,14 +231,14 @@ export function ipv4LocalDeliver(
     if (!whole.ok) lose(net, device, frame, packet, whole.error);
     else if (!whole.value) {
       if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "queued" });
-    } else ipv4LocalDeliver(net, device, { ...frame, payload: whole.value }, whole.value, packet, type);
+    } else ipv4LocalDeliver(net, device, { ...frame, payload: whole.value }, whole.value, packet, type, group);
     return;
   }
   const { payload } = ip;
   mib.ip.InDelivers++;
   if (payload.kind === "icmp") {
     if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
-    icmpInput(net, device, frame, ip, payload, packet, type);
+    icmpInput(net, device, frame, ip, payload, packet, group);
     return;
   }
   if (payload.kind === "igmp") {
@@ -246,13 +252,13 @@ export function ipv4LocalDeliver(
       mib.udp.InDatagrams++;
       return;
     }
-    if (net.udpSockets.deliver(net, device, ip, payload.destinationPort, type !== "host")) {
+    if (net.udpSockets.deliver(net, device, ip, payload.destinationPort, group)) {
       if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
       return;
     }
     // __udp4_lib_mcast_deliver says nothing of what nobody wants.
-    if (type === "host") mib.udp.NoPorts++;
-    else mib.udp.IgnoredMulti++;
+    if (group) mib.udp.IgnoredMulti++;
+    else mib.udp.NoPorts++;
     lose(net, device, frame, packet, "NO_SOCKET");
     if (type === "host") icmpError(net, device, ip, "unreachable", 3, 0, type);
     return;

@@ -65,21 +65,24 @@ export function ipv6Input(
   }
   if (isIpv6Multicast(destination)) {
     countReceivedGroup(mib, ip);
-    if (listens(device, destination)) icmpv6Deliver(net, device, frame, ip, packet);
+    if (listens(device, destination)) icmpv6Deliver(net, device, frame, ip, packet, type);
     else lose("NOT_SPECIFIED");
     return;
   }
-  if (type !== "host") return lose("UNICAST_IN_L2_MULTICAST");
+  if (type !== "host" && device.conf.dropUnicastInMulticast6) {
+    mib.InHdrErrors++;
+    return lose("UNICAST_IN_L2_MULTICAST");
+  }
   const domain = device.l3master;
   if (domain && ofDomain6(ip)) vrfReceive(net, domain, frame);
   const found = lookupRoute(net.view.config, device.netns.id, { destination, source, iif: device.id });
   if (found.kind === "route" && (found.route.type === "local" || found.route.type === "anycast")) {
     if (!isIpv6LinkLocal(destination) || device.link.inet6.some((address) => address.local === destination)) {
-      icmpv6Deliver(net, device, frame, ip, packet);
+      icmpv6Deliver(net, device, frame, ip, packet, type);
       return;
     }
   }
-  forward(net, device, frame, ip, packet);
+  forward(net, device, frame, ip, packet, type);
 }
 
 /** Packets over lo or a VRF device, and to ourselves: the device that counts is the one that has the address. */
@@ -95,17 +98,24 @@ export function ipv6LocalDeliver(net: Network, device: Device, frame: Frame, ip:
     (isIpv6LinkLocal(destination)
       ? netns.devices.find(({ link }) => link.inet6.some((own) => own.local === destination))
       : undefined);
-  icmpv6Deliver(net, owner ?? device, frame, ip, packet);
+  icmpv6Deliver(net, owner ?? device, frame, ip, packet, isIpv6Multicast(destination) ? "multicast" : "host");
 }
 
-function icmpv6Deliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number): void {
+function icmpv6Deliver(
+  net: Network,
+  device: Device,
+  frame: Frame,
+  ip: Ipv6Packet,
+  packet: number,
+  type: PacketType,
+): void {
   if (ip.fragment) {
     const whole = net.reassembly.add6(net, device, ip);
     if (!whole.ok) {
       if (net.tracing) net.drop(device, "local-in", frame, packet, whole.error);
     } else if (!whole.value) {
       if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "queued" });
-    } else icmpv6Deliver(net, device, { ...frame, payload: whole.value }, whole.value, packet);
+    } else icmpv6Deliver(net, device, { ...frame, payload: whole.value }, whole.value, packet, type);
     return;
   }
   const { payload } = ip;
@@ -118,7 +128,7 @@ function icmpv6Deliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packe
     return;
   }
   if (payload.kind === "tcp") {
-    tcpInput(net, device, frame, ip, payload, packet, isIpv6Multicast(ip.destination) ? "multicast" : "host");
+    tcpInput(net, device, frame, ip, payload, packet, type);
     return;
   }
   if (payload.kind === "udp") {
@@ -136,14 +146,14 @@ function icmpv6Deliver(net: Network, device: Device, frame: Frame, ip: Ipv6Packe
   }
   if (net.tracing)
     net.drop(device, "local-in", frame, packet, payload.kind === "udp" ? "NO_SOCKET" : "UNHANDLED_PROTO");
-  if (payload.kind === "udp") icmpv6Error(net, device, ip, "unreachable", 4, 0);
+  if (payload.kind === "udp" && type === "host") icmpv6Error(net, device, ip, "unreachable", 4, 0);
 }
 
 function listens(device: Device, group: Ipv6): boolean {
   return group === IPV6_ALL_NODES || device.link.groups6.includes(group);
 }
 
-function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number): void {
+function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number, type: PacketType): void {
   const { netns } = device;
   const mib = device.mib6.ip;
   const found = lookupRoute(
@@ -166,7 +176,8 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     if (found.errno === "EINVAL") return;
     mib.InNoRoutes++;
     // ip6_pkt_discard: unreachable routes are no routes to others.
-    icmpv6Error(net, device, ip, "unreachable", found.errno === "EACCES" ? PROHIBITED : NO_ROUTE, 0);
+    if (type === "host")
+      icmpv6Error(net, device, ip, "unreachable", found.errno === "EACCES" ? PROHIBITED : NO_ROUTE, 0);
     return;
   }
   const out = found.nextHop.link === undefined ? undefined : net.device(found.nextHop.link);
@@ -174,9 +185,10 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     // ip6_pkt_discard, whether the host is a router or not.
     mib.InNoRoutes++;
     drop("IP_INNOROUTES");
-    icmpv6Error(net, device, ip, "unreachable", NO_ROUTE, 0);
+    if (type === "host") icmpv6Error(net, device, ip, "unreachable", NO_ROUTE, 0);
     return;
   }
+  if (device.conf.forwarding6 && type !== "host") return drop("NOT_SPECIFIED");
   if (!device.conf.forwarding6 || !out || found.route.type !== "unicast" || isIpv6LinkLocal(ip.source)) {
     mib.InAddrErrors++;
     drop("IP_INADDRERRORS");
