@@ -99,8 +99,7 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
     passUp(net, bridge, frame, packet, true, entry);
     return;
   }
-  const promiscuous =
-    (bridge.link.flags & IFF.PROMISC) !== 0 || (net.tapping && net.packetSockets.promiscuous(bridge.id));
+  const promiscuous = isPromiscuous(net, bridge);
   if (entry) {
     forwardTo(net, bridge, port, entry, frame, packet);
     if (promiscuous) passUp(net, bridge, frame, packet, destination === bridge.mac, undefined);
@@ -286,6 +285,11 @@ function mayLeave(from: Device | undefined, to: Device, filtered: Frame | undefi
   return !(settings.isolated && from.port?.isolated);
 }
 
+/** Whether the bridge hears what is not for its host, by its own setting or while somebody listens to all that passes. */
+function isPromiscuous(net: Network, bridge: Device): boolean {
+  return (bridge.link.flags & IFF.PROMISC) !== 0 || (net.tapping && net.packetSockets.promiscuous(bridge.id));
+}
+
 /** br_pass_frame_up: the bridge takes the frame for its host. */
 function passUp(
   net: Network,
@@ -301,7 +305,7 @@ function passUp(
   }
   const { kind } = bridge.link;
   if (kind.type === "bridge" && kind.settings.vlanFiltering && frame.vlan) {
-    if (!hasEntry(kind.vlans, frame.vlan.id, false) && !(bridge.link.flags & IFF.PROMISC)) {
+    if (!hasEntry(kind.vlans, frame.vlan.id, false) && !isPromiscuous(net, bridge)) {
       if (net.tracing) net.drop(bridge, "receive", frame, packet, "BRIDGE_VLAN_FILTERED", vlanOf(frame));
       return;
     }
