@@ -69,7 +69,7 @@ test.each(filters)("%s: the filter `%s`", (name, text, wanted) => {
     return;
   }
   const taken = file.records
-    .filter(({ bytes, length }) => compiled.test(layersOf(bytes, length, file.linkType)))
+    .filter(({ bytes, length }) => compiled.test(layersOf(bytes, length, file.linkType, false)))
     .map(({ atMicros }) => (atMicros / 1_000_000).toFixed(6));
   expect(taken.join(" ")).toBe(wanted);
 });

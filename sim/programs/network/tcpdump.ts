@@ -320,7 +320,7 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
     );
     take = (captured) => {
       const record = recordOf(captured, linkType);
-      if (!test(layersOf(record.bytes, record.length, linkType))) return;
+      if (!test(layersOf(record.bytes, record.length, linkType, true))) return;
       const due = ring.dueMicros;
       ring.put({ captured, record }, kernel.nowMicros());
       if (due === undefined || ring.dueMicros !== due) waker.wake();
@@ -436,7 +436,7 @@ async function fromFile(context: ProcessContext, options: TcpdumpOptions, path: 
   const sink = new Sink(context, { ...options, snapLength: capture.snapLength }, linkType, file);
   for (const record of capture.records) {
     if (options.count !== undefined && sink.packets >= options.count) break;
-    if (!test(layersOf(record.bytes, record.length, linkType))) continue;
+    if (!test(layersOf(record.bytes, record.length, linkType, false))) continue;
     const taken = await sink.take(record);
     if (taken instanceof Fatal) return taken;
     if (taken === "full") break;
