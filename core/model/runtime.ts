@@ -73,6 +73,10 @@ export interface CountShare {
   lessBytes: number;
 }
 
+/** 8021q and bonding, which are loaded when the first link of their kind is asked for or by modprobe. */
+export const SHOWN_MODULES = ["8021q", "bonding"] as const;
+export type ShownModule = (typeof SHOWN_MODULES)[number];
+
 export interface Runtime {
   /** Until when the work that follows on new link-local addresses keeps its queue busy (addrconf_wq). */
   addressedMicros: number;
@@ -84,6 +88,8 @@ export interface Runtime {
   readonly actions: Map<number, ActionStats>;
   /** Kinds of actions that somebody has asked for, whose modules are there since. */
   readonly actionKinds: Set<string>;
+  /** Modules that show in /proc/net and /sys/class/net while they are there. */
+  readonly modules: Set<ShownModule>;
   /** What queueing disciplines counted, by device and handle. */
   readonly qdiscs: Map<LinkId, Map<number, QdiscStats>>;
   /** Simulated time in microseconds since the world began. */
@@ -188,6 +194,7 @@ export function newRuntime(seed: number): Runtime {
     filters: new Map(),
     actions: new Map(),
     actionKinds: new Set(),
+    modules: new Set(),
     qdiscs: new Map(),
     nowMicros: 0,
     seed,
@@ -366,6 +373,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     filters: new Map([...runtime.filters].map(([id, stats]) => [id, { ...stats, keys: [...stats.keys] }])),
     actions: entries(runtime.actions),
     actionKinds: new Set(runtime.actionKinds),
+    modules: new Set(runtime.modules),
     qdiscs: new Map(
       [...runtime.qdiscs].map(([link, table]) => [
         link,

@@ -34,9 +34,8 @@ function bondsOf(host: Host, netns: NetnsId): Link[] {
   return own.filter(({ kind }) => kind.type === "bond");
 }
 
-/** The driver is there once there was a bond, and taken to be gone with the last one. */
 export function hasBonding(host: Host): boolean {
-  return Object.values(host.world.latest.links).some(({ kind }) => kind.type === "bond");
+  return host.world.runtime.modules.has("bonding");
 }
 
 /** /proc/net/bonding. */
@@ -201,12 +200,10 @@ function setting(host: Host, link: Link, settings: KindSettings, type = "bond"):
 /** /sys/class/net/bonding_masters: `+NAME` makes a bond, `-NAME` ends one. */
 export function bondingMasters(host: Host, netns: NetnsId): Inode {
   return new SysfsFile(
-    () =>
-      ok(
-        `${bondsOf(host, netns)
-          .map(({ name }) => name)
-          .join(" ")}\n`,
-      ),
+    () => {
+      const names = bondsOf(host, netns).map(({ name }) => name);
+      return ok(names.length === 0 ? "" : `${names.join(" ")}\n`);
+    },
     {},
     (text, viewer) => {
       if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
@@ -304,6 +301,9 @@ function queueOf(host: Host, id: LinkId): number {
   return host.world.latest.links[id]?.bondSlave?.queueId ?? 0;
 }
 
+/** BOND_MODE_ALB: the modes behind LACP are real and not modelled. */
+const LAST_MODE = 6;
+
 /** Below what any option takes. */
 const NO_VALUE = -1;
 
@@ -311,9 +311,8 @@ const NO_VALUE = -1;
 function writeOption(host: Host, link: Link, option: BondOption, text: string): Errno | undefined {
   const named = option.names?.indexOf(text) ?? -1;
   const value = text === "default" ? option.initial : named >= 0 ? named : parseUnsigned(text);
-  return option.word === "mode" && value !== undefined && value > BOND_MODE.lacp
-    ? "EOPNOTSUPP"
-    : setting(host, link, { [option.word]: value ?? NO_VALUE });
+  const absent = option.word === "mode" && value !== undefined && value > BOND_MODE.lacp && value <= LAST_MODE;
+  return absent ? "EOPNOTSUPP" : setting(host, link, { [option.word]: value ?? NO_VALUE });
 }
 
 /** bond_option_slaves_set. */

@@ -7,7 +7,7 @@ import type { Config } from "../../core/model/config.ts";
 import type { LinkId, NetnsId, SocketId } from "../../core/model/id.ts";
 import type { Link } from "../../core/model/link.ts";
 import type { Notification } from "../../core/model/notification.ts";
-import type { Runtime } from "../../core/model/runtime.ts";
+import type { Runtime, ShownModule } from "../../core/model/runtime.ts";
 import type { NetnsRef } from "../../core/operation/netns-ref.ts";
 import type { Change, Operation } from "../../core/operation/operation.ts";
 import type { ChildProcess, ExecRequest, SignalName, Signals } from "../../core/process.ts";
@@ -104,6 +104,10 @@ export interface Kernel {
 
   /** Rtnetlink and its relatives: applies an operation with this process's rights and namespace. */
   apply(operation: Operation): Result<readonly Change[], KernelError>;
+  /** init_module(2): EPERM without CAP_SYS_MODULE. */
+  loadModule(name: ShownModule): Result<undefined, Errno>;
+  /** delete_module(2): the links that the module made, in whatever namespace, go with it. */
+  unloadModule(name: ShownModule): Result<undefined, Errno>;
   /** RTM_GETLINK for a link of any namespace: the kernel's answer says the number of the namespace that the link leads to. */
   askForLink(link: Link): void;
   /** Link watch looks at a link before its time, for whoever is to hear of its carrier. */

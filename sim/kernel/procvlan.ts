@@ -58,9 +58,8 @@ function privateFlags(links: Readonly<Record<LinkId, Link>>, vlan: Link): number
   return flags;
 }
 
-/** The folder comes with the module, and that with the first interface. */
 export function hasVlans(host: Host): boolean {
-  return Object.values(host.world.latest.links).some(({ kind }) => kind.type === "vlan");
+  return host.world.runtime.modules.has("8021q");
 }
 
 export function procVlan(host: Host, netns: () => NetnsId): Directory {

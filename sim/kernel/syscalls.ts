@@ -7,9 +7,9 @@ import type { Config } from "../../core/model/config.ts";
 import type { LinkId, NetnsId, SocketId } from "../../core/model/id.ts";
 import type { Link } from "../../core/model/link.ts";
 import type { Notification } from "../../core/model/notification.ts";
-import type { Runtime } from "../../core/model/runtime.ts";
+import type { Runtime, ShownModule } from "../../core/model/runtime.ts";
 import { answerLink } from "../../core/operation/netns-change.ts";
-import type { NetnsRef } from "../../core/operation/netns-ref.ts";
+import { type NetnsRef, SELF } from "../../core/operation/netns-ref.ts";
 import type { Caller, Change, Operation } from "../../core/operation/operation.ts";
 import type { ChildProcess, ExecRequest, JobControl, OpenFile, SignalName, Signals } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
@@ -44,6 +44,8 @@ import { UnixSocket } from "./unix-socket.ts";
 
 /** Who takes a device away waits until nobody looks at it any more (synchronize_net, netdev_wait_allrefs). */
 const UNREGISTER_MICROS = 12_000;
+const KIND_OF_MODULE: Readonly<Record<ShownModule, Link["kind"]["type"]>> = { "8021q": "vlan", bonding: "bond" };
+
 const UNREGISTERING: ReadonlySet<string> = new Set(["linkDelete", "bridgeDelete", "tunnelDelete", "tuntapDelete"]);
 
 /** Where PATH leads when it is not set (execvp of glibc looks there too). */
@@ -158,6 +160,23 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     const done = this.host.applyAs(this, operation);
     if (done.ok && UNREGISTERING.has(operation.kind)) this.host.clock.spend(UNREGISTER_MICROS);
     return done;
+  }
+
+  loadModule(name: ShownModule): Result<undefined, Errno> {
+    if (!this.process.credentials.capabilities.has("CAP_SYS_MODULE")) return err("EPERM");
+    this.host.world.runtime.modules.add(name);
+    return ok();
+  }
+
+  unloadModule(name: ShownModule): Result<undefined, Errno> {
+    if (!this.process.credentials.capabilities.has("CAP_SYS_MODULE")) return err("EPERM");
+    const { host } = this;
+    const { links, netns: namespaces } = host.world.latest;
+    for (const { kind, netns, name: device } of Object.values(links))
+      if (kind.type === KIND_OF_MODULE[name] && namespaces[netns]?.host === host.name)
+        host.applyAs(host.kernelCaller(netns), { kind: "linkDelete", netns: SELF, device });
+    host.world.runtime.modules.delete(name);
+    return ok();
   }
 
   listenNetlink(listener: (notification: Notification) => void): () => void {

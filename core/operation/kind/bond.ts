@@ -355,6 +355,7 @@ function mayChangeMtu(tx: Transaction, link: Link, mtu: number): Outcome {
 export const BOND: KindDriver = {
   minMtu: 68,
   maxMtu: 65535,
+  needs: (tx) => void tx.runtime.modules.add("bonding"),
   validate: (want) => (want.mac !== undefined && !isValidUnicastMac(want.mac) ? refuse("EADDRNOTAVAIL") : DONE),
   create,
   registered: watchLink,

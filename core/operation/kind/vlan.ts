@@ -207,6 +207,7 @@ function lowerEvent(tx: Transaction, id: LinkId, event: LowerEvent): void {
 export const VLAN: KindDriver = {
   minMtu: 0,
   maxMtu: 65535,
+  needs: (tx) => void tx.runtime.modules.add("8021q"),
   validate,
   create,
   // register_vlan_dev takes over the state of the link below, too.

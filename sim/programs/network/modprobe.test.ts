@@ -21,3 +21,17 @@ test.each([
 ])("%s", async (line, out) => {
   expect(await machine.run("user", ...line.split(" "))).toMatchObject({ status: 0, out, err: "" });
 });
+
+test("what bonding shows comes and goes with it, and its bonds go, too", async () => {
+  const own = bootMachine(() => new Promise((resolve) => setImmediate(resolve)));
+  const masters = () => own.run("root", "cat", "/sys/class/net/bonding_masters");
+  expect(await masters()).toMatchObject({ status: 1 });
+  await own.run("root", "modprobe", "bonding");
+  expect(await masters()).toMatchObject({ status: 0, out: "" });
+  await own.run("root", "ip", "link", "add", "bond7", "type", "bond");
+  expect(await masters()).toMatchObject({ status: 0, out: "bond7\n" });
+  expect(await own.run("user", "modprobe", "-r", "bonding")).toMatchObject({ status: 1 });
+  expect(await own.run("root", "modprobe", "-r", "bonding")).toMatchObject({ status: 0, err: "" });
+  expect(await masters()).toMatchObject({ status: 1 });
+  expect(await own.run("root", "ip", "link", "show", "bond7")).toMatchObject({ status: 1 });
+});

@@ -1,9 +1,11 @@
 /**
  * `modprobe` of kmod: scripts ask for what they need before they use it. What the simulator models is there as if it were built
- * in, so that nothing happens; anything else is not found, in kmod's words.
+ * in, so that nothing happens but with 8021q and bonding, whose folders in /proc/net and /sys/class/net come and go; anything
+ * else is not found, in kmod's words.
  *
  * Simplified: links that some modules make when they are loaded (dummy0, bond0, ifb0) are not made; parameters are passed over.
  */
+import { SHOWN_MODULES } from "../../../core/model/runtime.ts";
 import { KERNEL } from "../../kernel/release.ts";
 import type { Program } from "../../program.ts";
 import { options } from "../base/support.ts";
@@ -53,7 +55,11 @@ export const modprobe: Program = {
     let status = 0;
     for (const name of all ? [first, ...rest] : [first]) {
       if (isModelled(name)) {
-        if (flags.has("n") || context.kernel.credentials.capabilities.has("CAP_SYS_MODULE")) continue;
+        if (flags.has("n")) continue;
+        const shown = SHOWN_MODULES.find((module) => module === name);
+        if (shown && flags.has("r")) context.kernel.unloadModule(shown);
+        else if (shown) context.kernel.loadModule(shown);
+        if (context.kernel.credentials.capabilities.has("CAP_SYS_MODULE")) continue;
         say(`ERROR: could not insert '${name.replaceAll("-", "_")}': Operation not permitted`);
         status = 1;
         continue;
