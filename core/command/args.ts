@@ -33,6 +33,23 @@ export interface Names {
 /** What programs say whose `-netns` is the last word: none of them looks whether a name follows. */
 export const NETNS_OF_NO_NAME = 'Cannot open network namespace "(null)": No such file or directory\n';
 
+/** Namespaces that a program entered one after the other, by `-netns` more than once: it stays in the last. */
+export interface Entered {
+  netns: string | undefined;
+  left?: readonly string[];
+}
+
+/** `-netns NAME`: it does not look whether a name follows. */
+export function takeNetns(options: Entered, args: Args): void {
+  if (args.more) enterNetns(options, args.take());
+  else args.refuse(255, NETNS_OF_NO_NAME);
+}
+
+export function enterNetns(options: Entered, name: string): void {
+  if (options.netns !== undefined) options.left = [...(options.left ?? []), options.netns];
+  options.netns = name;
+}
+
 /** For reading without a host at hand: every device exists, as a VRF if need be, and a namespace unless it is a number. */
 export const ANY_NAME: Names = { device: () => true, netns: (name) => !/^\d+$/.test(name), vrf: () => 1 };
 

@@ -2,7 +2,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { ok } from "../../result.ts";
-import { ANY_NAME, Args, matches, NETNS_OF_NO_NAME, NOT_MODELLED } from "../args.ts";
+import { ANY_NAME, Args, matches, NOT_MODELLED, takeNetns } from "../args.ts";
 import { colourOption } from "../colour.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
 import { begunList, Output } from "../output.ts";
@@ -19,12 +19,6 @@ const USAGE =
   "where  OBJECT := { link | fdb | mdb | vlan | vni | monitor }\n" +
   "       OPTIONS := { -V | -s | -d | -o | -n NAME | -c[ompressvlans] | -color | -p | -j }\n";
 const DONE: Outcome = { stdout: "", stderr: "", status: 0 };
-
-/** It does not look whether a name follows. */
-function takeNetns(options: { netns: string | undefined }, args: Args): void {
-  if (args.more) options.netns = args.take();
-  else args.refuse(255, NETNS_OF_NO_NAME);
-}
 
 /** `-family`: said and without effect, for what a bridge has is of no family. */
 function takeFamily(args: Args): void {
@@ -54,6 +48,7 @@ export function parseBridgeCommandLine(argv: readonly string[]): {
     compress: false,
     timestamp: false,
     netns: undefined as string | undefined,
+    left: [] as readonly string[],
     batch: undefined as string | undefined,
     force: false,
   };
@@ -63,8 +58,10 @@ export function parseBridgeCommandLine(argv: readonly string[]): {
     if (given === "--") break;
     const word = given.startsWith("--") ? given.slice(1) : given;
     if (matches(word, "-help")) args.refuse(255, USAGE);
-    else if (matches(word, "-Version")) say = "bridge utility, 6.1.0\n";
-    else if (matches(word, "-stats") || matches(word, "-statistics")) options.statistics++;
+    else if (matches(word, "-Version")) {
+      say = "bridge utility, 6.1.0\n";
+      break;
+    } else if (matches(word, "-stats") || matches(word, "-statistics")) options.statistics++;
     else if (matches(word, "-details")) options.details = true;
     else if (matches(word, "-oneline")) options.oneline = true;
     else if (matches(word, "-timestamp")) options.timestamp = true;

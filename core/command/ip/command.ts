@@ -25,6 +25,8 @@ export interface IpOptions {
   readonly iec: boolean;
   /** `-n NAME`. */
   readonly netns: string | undefined;
+  /** Namespaces that were named before that one, and entered. */
+  readonly left?: readonly string[];
   readonly allNetns: boolean;
   readonly force: boolean;
   /** `-b FILE`; `-` is standard input. */

@@ -1,16 +1,7 @@
 /** The command line of `ip`: options, object, and on to the object's own parser (ip/ip.c). */
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { SELF } from "../../operation/netns-ref.ts";
-import {
-  Args,
-  Keywords,
-  matches,
-  type Names,
-  NETNS_OF_NO_NAME,
-  notModelled,
-  parseUnsigned,
-  type Refusal,
-} from "../args.ts";
+import { Args, Keywords, matches, type Names, notModelled, parseUnsigned, type Refusal, takeNetns } from "../args.ts";
 import { colourOption } from "../colour.ts";
 import { ADDRESS_COMMANDS, parseAddress, parseLinkFilter } from "./address-parse.ts";
 import { ADDRLABEL_COMMANDS, parseAddrlabel } from "./addrlabel.ts";
@@ -123,12 +114,6 @@ function valueOrUsage(args: Args): string {
   if (args.more) return args.take();
   args.refuse(255, IP_USAGE);
   return "";
-}
-
-/** It does not look whether a name follows. */
-function takeNetns(options: Draft, args: Args): void {
-  if (args.more) options.netns = args.take();
-  else args.refuse(255, NETNS_OF_NO_NAME);
 }
 
 function takeReceiveBuffer(args: Args): void {

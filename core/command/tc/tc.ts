@@ -13,7 +13,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { QdiscAdd } from "../../operation/qdisc.ts";
 import type { Result } from "../../result.ts";
-import { Args, matches, NETNS_OF_NO_NAME, notModelled } from "../args.ts";
+import { Args, enterNetns, matches, NETNS_OF_NO_NAME, notModelled } from "../args.ts";
 import { colourOption } from "../colour.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
 import { deviceNamed, linksOf, type View } from "../ip/view.ts";
@@ -47,6 +47,7 @@ export interface TcOptions {
   oneline: boolean;
   colour: boolean;
   netns: string | undefined;
+  left?: readonly string[];
   /** A file of commands; `-` is standard input. */
   batch: string | undefined;
 }
@@ -91,9 +92,10 @@ export function parseTcOptions(argv: readonly string[]): {
     else if (matches(option, "-force")) options.force = true;
     else if (matches(option, "-oneline")) options.oneline = true;
     else if (matches(option, "-netns")) {
-      options.netns = argv[++at];
-      if (options.netns === undefined)
+      const name = argv[++at];
+      if (name === undefined)
         return { options, words: [], outcome: { stdout: "", stderr: NETNS_OF_NO_NAME, status: 255 } };
+      enterNetns(options, name);
     } else if (matches(option, "-batch")) options.batch = argv[++at] ?? "-";
     else if (matches(option, "-Version"))
       return { options, words: [], outcome: said("tc utility, iproute2-6.1.0, libbpf 1.1.2\n") };
@@ -245,7 +247,12 @@ function getFilter(host: TcHost, options: TcOptions, args: Args): Outcome {
   if ("stderr" in asked) return { stdout: "", ...asked };
   const view = host.view();
   const link = deviceNamed(view, asked.device);
-  if (!link) return unknownDevice(asked.device);
+  if (!link)
+    return {
+      stdout: "",
+      stderr: "RTNETLINK answers: No such device\nWe have an error talking to the kernel\n",
+      status: 2,
+    };
   const out = new Output();
   const problem = printAsked(out, view, link, asked, options.statistics);
   if (problem)

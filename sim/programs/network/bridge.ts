@@ -8,20 +8,16 @@ import { askForAll } from "../../../core/command/ip/view.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBatch } from "./batch.ts";
-import { askingView, namesOf, openNetns } from "./ip.ts";
+import { askingView, enterNetns, namesOf } from "./ip.ts";
 import { printMessages } from "./ip-monitor.ts";
 import { printOutcome } from "./outcome.ts";
 
 async function run(context: ProcessContext): Promise<ExitStatus> {
   const { kernel } = context;
   const { options, words, outcome } = parseBridgeCommandLine(context.argv);
+  const netns = enterNetns(context, options);
+  if (netns === undefined) return 255;
   if (outcome) return printOutcome(context, outcome);
-  let netns = kernel.netns;
-  if (options.netns !== undefined) {
-    const opened = openNetns(context, options.netns);
-    if (opened === undefined) return 255;
-    netns = opened;
-  }
   const host = {
     view: () => askingView(kernel, netns),
     apply: kernel.apply.bind(kernel),

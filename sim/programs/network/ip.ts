@@ -126,17 +126,22 @@ export function openNetns(context: ProcessContext, name: string): NetnsId | unde
   return id;
 }
 
+/** The namespace that a program works in, after it entered each that its options name; undefined after saying why not. */
+export function enterNetns(
+  context: ProcessContext,
+  { netns, left = [] }: Pick<IpOptions, "netns" | "left">,
+): NetnsId | undefined {
+  for (const name of left) if (openNetns(context, name) === undefined) return undefined;
+  return netns === undefined ? context.kernel.netns : openNetns(context, netns);
+}
+
 /** Answers at once where nothing has to be waited for: scripts run it by the thousand. */
 function run(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
   const { options, words, refusal, say } = parseIpOptions(context.argv);
+  const netns = enterNetns(context, options);
+  if (netns === undefined) return 255;
   if (refusal) return afterWrite(context.stderr.write(refusal.stderr), refusal.status);
   if (say !== undefined) return afterWrite(context.stdout.write(say), 0);
-  let netns = context.kernel.netns;
-  if (options.netns !== undefined) {
-    const opened = openNetns(context, options.netns);
-    if (opened === undefined) return 255;
-    netns = opened;
-  }
   const names = new IpNames(context, options);
   if (options.batch !== undefined) {
     const lines: BatchState = { exit: () => {}, linked: false };

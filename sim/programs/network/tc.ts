@@ -2,18 +2,19 @@
 import { askForAll, deviceNamed } from "../../../core/command/ip/view.ts";
 import { completeTc, parseTcOptions, runTc, type TcOptions } from "../../../core/command/tc/tc.ts";
 import type { NetnsId } from "../../../core/model/id.ts";
+import { indexIn } from "../../../core/model/link.ts";
 import { SELF } from "../../../core/operation/netns-ref.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { runBatch } from "./batch.ts";
-import { askingView, openNetns } from "./ip.ts";
+import { askingView, enterNetns } from "./ip.ts";
 import { printOutcome } from "./outcome.ts";
 
 function run(context: ProcessContext): ExitStatus | Promise<ExitStatus> {
   const { options, words, outcome } = parseTcOptions(context.argv);
-  if (outcome) return printOutcome(context, outcome);
-  const netns = options.netns === undefined ? context.kernel.netns : openNetns(context, options.netns);
+  const netns = enterNetns(context, options);
   if (netns === undefined) return 255;
+  if (outcome) return printOutcome(context, outcome);
   if (options.batch !== undefined)
     return runBatch(context, options.batch, options.force, (line) => runCommand(context, options, netns, line));
   return runCommand(context, options, netns, words);
@@ -28,7 +29,7 @@ function runCommand(
   const { kernel } = context;
   const where = options.netns === undefined ? SELF : ({ by: "name", name: options.netns } as const);
   const view = () => askingView(kernel, netns);
-  const hasDevice = (name: string) => deviceNamed(view(), name) !== undefined;
+  const hasDevice = (name: string) => indexIn(name) > 0 || deviceNamed(view(), name) !== undefined;
   const host = { view, hasDevice, apply: kernel.apply.bind(kernel) };
   askForAll(view());
   return printOutcome(context, runTc(host, options, words, where));
