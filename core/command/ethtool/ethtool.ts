@@ -10,7 +10,7 @@ import { isUp, type Link, lowerOf } from "../../model/link.ts";
 import { answersForSpeed, linkSpeed } from "../../model/link-speed.ts";
 import { LONGEST_NAME } from "../../operation/link.ts";
 import type { Operation } from "../../operation/operation.ts";
-import { NOT_MODELLED, notModelled } from "../args.ts";
+import { NOT_MODELLED, notModelled, parseInteger } from "../args.ts";
 import type { Outcome } from "../ip/run.ts";
 import { linkNamed, type View } from "../ip/view.ts";
 import { CHANGING, change, NO_NAME } from "./change.ts";
@@ -350,7 +350,9 @@ function misused(option: string, rest: readonly string[]): Outcome | undefined {
   const [word] = rest;
   if (word === undefined || HEEDLESS.includes(option)) return undefined;
   // For how many seconds the light is to blink.
-  if (["-p", "--identify"].includes(option) && rest.length === 1 && /^\d+$/.test(word)) return undefined;
+  const seconds = parseInteger(word);
+  const fits = seconds !== undefined && seconds >= -(2 ** 31) && seconds < 2 ** 31;
+  if (["-p", "--identify"].includes(option) && rest.length === 1 && fits) return undefined;
   if (PARSED.includes(option)) return failed(`ethtool: unexpected parameter '${word}'`, 1);
   if (["-m", "--dump-module-eeprom", "--module-info"].includes(option))
     return failed(`ethtool (-m): unknown parameter '${word}'`, 1);

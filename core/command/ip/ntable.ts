@@ -79,11 +79,11 @@ function parseShow(args: Args, names: Names): IpCommand {
   return { kind: "query", query: { kind: "ntables", ...filter } };
 }
 
-/** get_u64: what is below zero is counted from the other end (strtoull(3)). */
-function parseLong(text: string): number | undefined {
+/** get_u64, of which msecs_to_jiffies takes the lower half: what is below zero is counted from the other end (strtoull(3)). */
+function parseMillis(text: string): number | undefined {
   const value = parseInteger(text);
   if (value === undefined || Math.abs(value) > 2 ** 64 || /^[-+]?18446744073709551616$/.test(text)) return undefined;
-  return value < 0 ? 2 ** 64 + value : value;
+  return Number(BigInt.asUintN(32, BigInt(value)));
 }
 
 function parseChange(args: Args, names: Names, { netns, options }: IpScope): IpCommand {
@@ -101,7 +101,7 @@ function parseChange(args: Args, names: Names, { netns, options }: IpScope): IpC
     } else if (parameter || THRESHOLDS.includes(word)) {
       const given = args.value();
       // Times are of 64 bits.
-      const value = parameter?.time || word === "gc_int" ? parseLong(given) : parseUnsigned(given);
+      const value = parameter?.time || word === "gc_int" ? parseMillis(given) : parseUnsigned(given);
       if (value === undefined && !args.refusal) args.invalid(`"${word}" value is invalid`, given);
       if (parameter) wanted.push([parameter, value ?? 0, word]);
       else thresholds = true;
@@ -116,8 +116,8 @@ function parseChange(args: Args, names: Names, { netns, options }: IpScope): IpC
   const operations = wanted.map(([{ file, unit, time }, value, word]): Operation => {
     const rounded = time ? Math.ceil(value / JIFFY_MILLIS) * JIFFY_MILLIS : value;
     const inFile = Math.round((rounded / unit) * 1e6) / 1e6;
-    // The file's unit is coarser than what the kernel keeps.
-    if (!Number.isInteger(inFile)) args.unmodelled("ip ntable", `${word} ${value}`);
+    // The file's unit is coarser than what the kernel keeps, and the longest time of all is another there.
+    if (!Number.isInteger(inFile) || (time && value > 0x7fffffff)) args.unmodelled("ip ntable", `${word} ${value}`);
     return { kind: "sysctlSet", netns, path: `net/${family}/neigh/${device}/${file}`, value: String(inFile) };
   });
   return { kind: "applyAll", operations };

@@ -382,12 +382,13 @@ function change6(host: NetToolsHost, action: "add" | "del", spec: readonly strin
   const via = read.gateway === undefined ? undefined : parseIpv6(read.gateway);
   if (read.device !== undefined && !linkLabelled(host.view(), read.device))
     return complained("SIOGIFINDEX: No such device", IOCTL_STATUS);
+  const metric = read.metric === undefined ? 1 : read.metric >>> 0;
   return apply(host, action, {
     family: "inet6",
     destination: { address, length: bits },
     ...(action === "add" ? { protocol: PROTO.boot } : {}),
-    // What is not said is 1, and 0 is the kernel's own for routes of users (IP6_RT_PRIO_USER), also of what is taken away.
-    metric: read.metric === undefined ? 1 : read.metric >>> 0 || 1024,
+    // What is not said is 1; 0 is the kernel's own for routes of users (IP6_RT_PRIO_USER), and any for what is taken away.
+    ...(metric !== 0 ? { metric } : action === "add" ? { metric: 1024 } : {}),
     // RTF_HOST is the bit that is RTNH_F_ONLINK of next hops, and ip6_route_info_create takes it for that.
     nextHops: hopsOf(via, read.device, action === "add" && bits === 128),
   });
