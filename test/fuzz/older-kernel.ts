@@ -8,6 +8,7 @@ import type { Difference } from "../../core/compare/outcome.ts";
 const SAID_BEFORE: readonly (readonly [now: string, before: string])[] = [
   ["Error: ipv4: Address already assigned.", "RTNETLINK answers: File exists"],
   ["Error: ipv6: address already assigned.", "RTNETLINK answers: File exists"],
+  ["Error: ipv6: address not found.", "RTNETLINK answers: Cannot assign requested address"],
   ["Error: ipv4: Address not found.", "RTNETLINK answers: Cannot assign requested address"],
   // It looks at the device before it looks at the group.
   ["Error: IPv4 entry group address is local multicast.", "Error: bridge: Device is not a bridge."],
