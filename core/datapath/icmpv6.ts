@@ -169,15 +169,29 @@ function errnoOf(message: Icmpv6): Errno | undefined {
   return message.type === "time-exceeded" ? "EHOSTUNREACH" : "EPROTO";
 }
 
-/** icmpv6_send: tells the sender of `original` what became of it. */
+type ErrorType = "unreachable" | "packet-too-big" | "time-exceeded" | "parameter-problem";
+
+/** icmpv6_send: tells the sender of `original`, which came in by the device, what became of it. */
 export function icmpv6Error(
   net: Network,
   device: Device,
   original: Ipv6Packet,
-  type: "unreachable" | "packet-too-big" | "time-exceeded" | "parameter-problem",
+  type: ErrorType,
   code: number,
   info: number,
-  from: Device | undefined = device,
+): void {
+  sendError(net, device, original, type, code, info, device);
+}
+
+/** icmp6_send: `from` is the device by which the packet came in, undefined for one of this host. */
+function sendError(
+  net: Network,
+  device: Device,
+  original: Ipv6Packet,
+  type: ErrorType,
+  code: number,
+  info: number,
+  from: Device | undefined,
 ): void {
   const { netns } = device;
   // RFC 4443 section 2.4 (e).
@@ -224,7 +238,7 @@ function errorSource(
   );
 }
 
-/** ndisc_error_report: the neighbor did not answer. */
-export function linkFailure6(net: Network, device: Device, original: Ipv6Packet): void {
-  icmpv6Error(net, device, original, "unreachable", ADDRESS_UNREACHABLE, 0, undefined);
+/** ndisc_error_report: the neighbor did not answer to a packet that came in by `from`, or is of this host. */
+export function linkFailure6(net: Network, device: Device, original: Ipv6Packet, from?: Device): void {
+  sendError(net, device, original, "unreachable", ADDRESS_UNREACHABLE, 0, from);
 }

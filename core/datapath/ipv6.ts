@@ -213,7 +213,8 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
   }
   if (net.tracing) net.emit(device, "forward", frame, packet, out.id, describeRoute(netns, found.route));
   countSentPacket(outgoing, ip);
-  neighborOutput(net, out, found.nextHop.via ?? ip.destination, { ...ip, hopLimit: ip.hopLimit - 1 }, packet);
+  const nextHop = found.nextHop.via ?? ip.destination;
+  neighborOutput(net, out, nextHop, { ...ip, hopLimit: ip.hopLimit - 1 }, packet, device);
 }
 
 /** ip6_dst_hoplimit: the route's, or the device's. */

@@ -173,8 +173,8 @@ function advertise(
     targetLink: withLink ? device.mac : undefined,
     router: own ? device.conf.forwarding6 : (net.world.runtime.proxies.get(device.id)?.get(target)?.router ?? false),
     solicited,
-    // RFC 4861 section 7.2.8: who answers for another does not override what is known.
-    override: own,
+    // RFC 4861 section 7.2.8: who answers for another does not override what is known; nor who was asked alone (ndisc_recv_ns).
+    override: own && withLink,
   };
   const source = own ? target : (device.link.inet6.find(({ tentative }) => !tentative)?.local ?? target);
   const payload = ndPacket(source, destination, message);

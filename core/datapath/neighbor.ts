@@ -40,6 +40,8 @@ const MANAGED_INTERVAL = 5_000_000;
 export interface Waiting {
   readonly payload: Ipv4Packet | Ipv6Packet;
   readonly packet: number;
+  /** The device by which it came in, where it is passed on. */
+  readonly from: Device | undefined;
 }
 
 /** Packets that wait for an answer, by entry. An entry that operations throw away takes them along. */
@@ -56,13 +58,18 @@ function entryFor(net: Network, device: Device, destination: IpAddress): Neighbo
   return device.neighbor(address) ?? createNeighbor(net, device, address);
 }
 
-/** Sends a packet to a neighbor, or lets it wait until its address is known. */
+/**
+ * Sends a packet to a neighbor, or lets it wait until its address is known.
+ *
+ * @param from the device by which it came in, where it is passed on
+ */
 export function neighborOutput(
   net: Network,
   device: Device,
   destination: IpAddress,
   payload: Ipv4Packet | Ipv6Packet,
   packet: number,
+  from?: Device,
 ): void {
   const neighbor = entryFor(net, device, destination);
   const { address } = neighbor;
@@ -81,14 +88,14 @@ export function neighborOutput(
       setTimer(net, neighbor, timerMicros(net.nowMicros, parametersOf(device, address).delayFirstProbe));
       break;
     case "INCOMPLETE":
-      enqueue(net, device, neighbor, payload, packet);
+      enqueue(net, device, neighbor, { payload, packet, from });
       return;
     default:
       if (!begin(net, device, neighbor)) {
         if (net.tracing) net.drop(device, "neighbor", undefined, packet, "NEIGH_FAILED", describe(device, neighbor));
         return;
       }
-      enqueue(net, device, neighbor, payload, packet);
+      enqueue(net, device, neighbor, { payload, packet, from });
       probe(net, device, neighbor);
       return;
   }
@@ -116,13 +123,8 @@ export function solicitNeighbor(net: Network, device: Device, neighbor: Neighbor
   if (neighbor.state !== "INCOMPLETE" && begin(net, device, neighbor)) probe(net, device, neighbor);
 }
 
-function enqueue(
-  net: Network,
-  device: Device,
-  neighbor: Neighbor,
-  payload: Ipv4Packet | Ipv6Packet,
-  packet: number,
-): void {
+function enqueue(net: Network, device: Device, neighbor: Neighbor, waits: Waiting): void {
+  const { payload, packet } = waits;
   let queue = waiting.get(neighbor);
   if (!queue) waiting.set(neighbor, (queue = []));
   let bytes = bufferBytes(payload);
@@ -134,7 +136,7 @@ function enqueue(
     bytes -= bufferBytes(oldest.payload);
     if (net.tracing) net.drop(device, "neighbor", undefined, oldest.packet, "NEIGH_QUEUEFULL");
   }
-  queue.push({ payload, packet });
+  queue.push(waits);
   if (net.tracing) net.report(device, "neighbor", undefined, packet, { kind: "queued" }, describe(device, neighbor));
 }
 
@@ -262,7 +264,8 @@ function flushWaiting(net: Network, device: Device, neighbor: Neighbor): void {
   const queue = waiting.get(neighbor);
   if (!queue) return;
   waiting.delete(neighbor);
-  for (const { payload, packet } of queue) neighborOutput(net, device, neighbor.address, payload, packet);
+  for (const { payload, packet, from } of queue)
+    neighborOutput(net, device, neighbor.address, payload, packet, from);
 }
 
 /** Its timer fired (neigh_timer_handler). */
@@ -358,12 +361,12 @@ function fail(net: Network, device: Device, neighbor: Neighbor): void {
   const queue = waiting.get(neighbor);
   if (!queue) return;
   waiting.delete(neighbor);
-  for (const { payload, packet } of queue) {
+  for (const { payload, packet, from } of queue) {
     if (net.tracing) {
       net.drop(device, "neighbor", undefined, packet, "NEIGH_FAILED", describe(device, neighbor));
     }
     if (payload.kind === "ipv4") linkFailure4(net, device, payload);
-    else linkFailure6(net, device, payload);
+    else linkFailure6(net, device, payload, from);
   }
 }
 
