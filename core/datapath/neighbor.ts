@@ -264,8 +264,7 @@ function flushWaiting(net: Network, device: Device, neighbor: Neighbor): void {
   const queue = waiting.get(neighbor);
   if (!queue) return;
   waiting.delete(neighbor);
-  for (const { payload, packet, from } of queue)
-    neighborOutput(net, device, neighbor.address, payload, packet, from);
+  for (const { payload, packet, from } of queue) neighborOutput(net, device, neighbor.address, payload, packet, from);
 }
 
 /** Its timer fired (neigh_timer_handler). */
