@@ -17,11 +17,11 @@ import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { emitIpv4Payload, ipv4Protocol, parseIpv4Payload } from "../wire/ipv4.ts";
 import { emitIpv6Payload, ipv6Protocol, parseIpv6Payload } from "../wire/ipv6.ts";
 import { FRAGMENT_HEADER, IPV6_HEADER, ipv4HeaderLength } from "../wire/length.ts";
+import { summed } from "../wire/summed.ts";
 import { icmpError } from "./icmp.ts";
 import { icmpv6Error } from "./icmpv6.ts";
 import { laterPieceOptions } from "./ip-options.ts";
 import type { Network } from "./network.ts";
-import { summed } from "./offload.ts";
 import type { Device } from "./view.ts";
 
 const MAX_LENGTH = 65_535;

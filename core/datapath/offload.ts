@@ -7,6 +7,7 @@
 import { featuresOf } from "../model/feature.ts";
 import type { Link } from "../model/link.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet, Tcp } from "../wire/frame.ts";
+import { summed } from "../wire/summed.ts";
 import { TCP_FLAG } from "../wire/tcp.ts";
 
 interface Offloads {
@@ -50,23 +51,6 @@ export function validated(frame: Frame, link: Link, links: Links): readonly Fram
   const whole = payload.kind === "ipv4" ? offloads.segments4 : offloads.segments6;
   const packets = whole ? [payload] : segmented(payload);
   return packets.map((each) => ({ ...frame, payload: offloads.checksum ? each : summed(each) }));
-}
-
-/** With sums over all of it (skb_checksum_help). */
-export function summed<Packet extends Ipv4Packet | Ipv6Packet>(packet: Packet): Packet {
-  const { payload } = packet;
-  if (payload.kind === "tunneled") {
-    const inner = payload.frame.payload;
-    if (inner.kind !== "ipv4" && inner.kind !== "ipv6") return packet;
-    return { ...packet, payload: { ...payload, frame: { ...payload.frame, payload: summed(inner) } } };
-  }
-  if (payload.kind !== "udp" && payload.kind !== "tcp") return packet;
-  if (payload.kind === "udp" && payload.summedData !== undefined) {
-    const { summedData: data, ...rest } = payload;
-    return { ...packet, payload: { ...rest, data } };
-  }
-  if (!payload.partialChecksum) return packet;
-  return { ...packet, payload: { ...payload, partialChecksum: false } };
 }
 
 function segmented(packet: Ipv4Packet | Ipv6Packet): readonly (Ipv4Packet | Ipv6Packet)[] {

@@ -13,6 +13,7 @@ import { isTunnel, type RapidDeployment, type Tunnel, tunnelHeaderLength } from 
 import type { DropReason } from "../trace.ts";
 import type { Frame, GreHeader, Ipv4Packet, Ipv6Packet, Tunneled } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, IPV4_HEADER, isSegmented } from "../wire/length.ts";
+import { summedFrame } from "../wire/summed.ts";
 import { FRAGMENTATION_NEEDED, icmpError, linkFailure4 } from "./icmp.ts";
 import { icmpv6Error, linkFailure6 } from "./icmpv6.ts";
 import { countTooLong, ipv4Output, nextIpId } from "./ipv4.ts";
@@ -90,7 +91,15 @@ function wrap(device: Device, tunnel: Tunnel, frame: Frame): Tunneled | undefine
     case "gretap": {
       const { key, seq, csum } = tunnel.output;
       const sequence = seq ? stateOf(device).outSequence++ >>> 0 : undefined;
-      const gre: GreHeader = { key, sequence, checksummed: csum, ethernet: tunnel.type === "gretap" };
+      // gre_build_header: what carries no sum that is left to the device leaves it this one.
+      const left = csum && !isSegmented(frame) && summedFrame(frame) === frame;
+      const gre: GreHeader = {
+        key,
+        sequence,
+        checksummed: csum,
+        ethernet: tunnel.type === "gretap",
+        ...(left && { partialChecksum: true }),
+      };
       return { kind: "tunneled", protocol: PROTOCOL.gre, gre, frame };
     }
     default:

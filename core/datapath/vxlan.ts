@@ -19,12 +19,12 @@ import { awaitAge } from "../operation/vxlan-fdb.ts";
 import { hasNetwork } from "../operation/vxlan-group.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet, Udp } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
+import { summedFrame } from "../wire/summed.ts";
 import { emitVxlan, parseVxlan } from "../wire/vxlan.ts";
 import { transportOf } from "./fib-rule.ts";
 import { ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, ipv6LocalOut } from "./ipv6.ts";
 import type { Network } from "./network.ts";
-import { summed } from "./offload.ts";
 import { pathMtu } from "./path-mtu.ts";
 import { ownsAddress4, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
@@ -198,11 +198,8 @@ function encapsulate(
 /** udp_set_csum, udp6_set_csum: a datagram around one whose sum is left to the device has a sum as if that were there. */
 function outerSum(kind: Vxlan, to: IpAddress, vni: number, frame: Frame): Partial<Udp> {
   if (typeof to === "number" ? !kind.udpCsum : kind.zeroCsum6Tx) return { noChecksum: true };
-  const { payload } = frame;
-  const isIp = payload.kind === "ipv4" || payload.kind === "ipv6";
-  if (!isIp || isSegmented(frame)) return { partialChecksum: true };
-  const inner = summed(payload);
-  return inner === payload ? { partialChecksum: true } : { summedData: emitVxlan(vni, { ...frame, payload: inner }) };
+  const inner = isSegmented(frame) ? frame : summedFrame(frame);
+  return inner === frame ? { partialChecksum: true } : { summedData: emitVxlan(vni, inner) };
 }
 
 /** vxlan_find_vni: the interface that is the other end where that is this host itself (encap_bypass_if_local). */

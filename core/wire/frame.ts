@@ -295,6 +295,8 @@ export interface GreHeader {
   readonly key: number | undefined;
   readonly sequence: number | undefined;
   readonly checksummed: boolean;
+  /** The sum is left to a device, which finds 0 in its place. */
+  readonly partialChecksum?: boolean;
   /** A frame is carried whole (ETH_P_TEB), else the packet that is in it. */
   readonly ethernet: boolean;
 }

@@ -9,6 +9,7 @@ import { emitFrame, parseFrame } from "./ethernet.ts";
 import type { GreHeader, Tunneled } from "./frame.ts";
 import { parseIpv4Packet } from "./ipv4.ts";
 import { parseIpv6Packet } from "./ipv6.ts";
+import { summedFrame } from "./summed.ts";
 
 const IPIP = 4;
 const SIT = 41;
@@ -27,9 +28,17 @@ export function emitTunneled({ gre, frame }: Tunneled): Uint8Array {
   const bytes = emitFrame(frame);
   const etherType = be16(bytes, 12);
   const carried = gre?.ethernet ? bytes : bytes.subarray(14);
-  return gre ? emitGre(gre, gre.ethernet ? ETHERNET : etherType, carried) : carried;
+  if (!gre) return carried;
+  const whole = emitGre(gre, gre.ethernet ? ETHERNET : etherType, carried);
+  if (!gre.checksummed || gre.partialChecksum) return whole;
+  // Around a sum that is left to a device stands what is right once that is there (lco_csum).
+  const inner = summedFrame(frame);
+  const right = inner === frame ? whole : emitTunneled({ kind: "tunneled", protocol: GRE, gre, frame: inner });
+  put16(whole, 4, inner === frame ? checksum(whole) : be16(right, 4));
+  return whole;
 }
 
+/** Without a sum. */
 function emitGre({ key, sequence, checksummed }: GreHeader, protocol: number, carried: Uint8Array): Uint8Array {
   const words = Number(checksummed) + Number(key !== undefined) + Number(sequence !== undefined);
   const header = new Uint8Array(4 + 4 * words);
@@ -47,9 +56,7 @@ function emitGre({ key, sequence, checksummed }: GreHeader, protocol: number, ca
   }
   put16(header, 0, flags);
   put16(header, 2, protocol);
-  const whole = concat(header, carried);
-  if (checksummed) put16(whole, 4, checksum(whole));
-  return whole;
+  return concat(header, carried);
 }
 
 /** Undefined when it cannot be read as far as a packet or a frame. */
@@ -74,12 +81,21 @@ function parseGre(data: Uint8Array): Tunneled | undefined {
   const word = (): number => be32(data, (at += 4) - 4);
   const key = flags & KEY_PRESENT ? word() : undefined;
   const sequence = flags & SEQUENCE_PRESENT ? word() : undefined;
-  if (at > data.length || (checksummed && checksum(data) !== 0)) return undefined;
+  if (at > data.length) return undefined;
+  const partial = checksummed && be16(data, 4) === 0;
+  if (checksummed && !partial && checksum(data) !== 0) return undefined;
   const etherType = be16(data, 2);
   const carried = data.subarray(at);
   const ethernet = etherType === ETHERNET;
   const inner =
     etherType === IPV4 ? parseIpv4Packet(carried) : etherType === IPV6 ? parseIpv6Packet(carried) : undefined;
   const frame = ethernet ? parseFrame(carried) : inner && bare(inner);
-  return frame && { kind: "tunneled", protocol: GRE, gre: { key, sequence, checksummed, ethernet }, frame };
+  return (
+    frame && {
+      kind: "tunneled",
+      protocol: GRE,
+      gre: { key, sequence, checksummed, ethernet, ...(partial && { partialChecksum: true }) },
+      frame,
+    }
+  );
 }
