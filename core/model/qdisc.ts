@@ -277,6 +277,10 @@ export interface HtbClass {
   readonly leastPacket: number;
 }
 
+/** What a rate may make of a leaf of htb (htb_change_class). */
+export const LEAST_HTB_QUANTUM = 1000;
+export const MOST_HTB_QUANTUM = 200_000;
+
 /** How far above the leaves a class is: 0 is a leaf (htb_parent_to_leaf, TC_HTB_MAXDEPTH). */
 export function htbLevel({ classes }: Htb, { minor, parent }: HtbClass): number {
   if (!classes.some((other) => other.parent === minor)) return 0;

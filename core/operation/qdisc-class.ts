@@ -12,6 +12,8 @@ import {
   type HtbClass,
   hasOnlyOneClass,
   htbLevel,
+  LEAST_HTB_QUANTUM,
+  MOST_HTB_QUANTUM,
   type Qdisc,
 } from "../model/qdisc.ts";
 import { err, ok, type Result } from "../result.ts";
@@ -117,7 +119,7 @@ function drrClass(tx: Transaction, { link, qdisc, minor }: Place, { classes }: D
 const MOST_PRIORITY = 7;
 
 function quantumOf({ rateToQuantum }: Htb, { rate, quantum }: HtbClassRequest): number {
-  return quantum || Math.min(Math.max(Math.floor(rate / rateToQuantum), 1000), 200_000);
+  return quantum || Math.min(Math.max(Math.floor(rate / rateToQuantum), LEAST_HTB_QUANTUM), MOST_HTB_QUANTUM);
 }
 
 /** A class that has others below it keeps what only leaves have. */

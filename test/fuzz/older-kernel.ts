@@ -22,11 +22,15 @@ const STAYS = /\bnetns [\w-]+: (?:stderr|status)$/;
 /** What came to depend on checksums later (netdev_fix_features). */
 const ETHTOOL_FEATURE = /^tx-udp-segmentation: off \[not requested\]$/;
 
+/** What the older kernel tells its log alone (htb_change_class). */
+const TOLD_THE_LOG = /^Warning: sch_htb: quantum of class \w+ is (?:small|big)\. Consider r2q change\.$/;
+
 /** Whether nothing differs but such words. */
 export function isOlderKernels({ where, lines }: Difference): boolean {
   const of = (sign: string) => lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(2));
   const [before, now] = [of("-"), of("+")];
   if (before.length === 0 && now.length > 0 && now.every((line) => ETHTOOL_FEATURE.test(line))) return true;
+  if (before.length === 0 && now.length > 0 && now.every((line) => TOLD_THE_LOG.test(line))) return true;
   if (STAYS.test(where)) {
     const said = before.join("\n");
     if (now.length === 0 && said === "RTNETLINK answers: Invalid argument") return true;

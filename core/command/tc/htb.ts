@@ -1,6 +1,7 @@
 /** `htb`: the discipline and its classes (tc/q_htb.c of iproute2). Layers other than Ethernet and offloading are refused by name. */
-import { type Htb, type HtbClass, htbLevel } from "../../model/qdisc.ts";
-import type { HtbClassRequest, HtbRequest } from "../../operation/qdisc.ts";
+import type { Link } from "../../model/link.ts";
+import { type Htb, type HtbClass, htbLevel, LEAST_HTB_QUANTUM, MOST_HTB_QUANTUM } from "../../model/qdisc.ts";
+import type { ClassAdd, HtbClassRequest, HtbRequest } from "../../operation/qdisc.ts";
 import { type Args, matches, parseUnsigned } from "../args.ts";
 import { type QdiscGrammar, takeValue } from "./kind.ts";
 import { formatRate, formatSize, parseRate, parseSize, sizeWords, transmitSize, transmitTicks } from "./units.ts";
@@ -127,4 +128,19 @@ export function htbClassText(htb: Htb, shown: HtbClass, details: boolean): strin
   const rates = `rate ${formatRate(rate)} ${overhead > 0 ? `overhead ${overhead} ` : ""}ceil ${formatRate(ceil)} `;
   if (!details) return `${leaf}${rates}burst ${burst} cburst ${cburst} `;
   return `${leaf}${rates}linklayer ethernet burst ${burst}/1 ${least} cburst ${cburst}/1 ${least} level ${level} `;
+}
+
+/** htb_change_class: what is said of a leaf whose rate makes no good quantum, which then gets the next good one. */
+export function quantumWarning({ qdiscs = [] }: Link, { class: { classId, parent }, options }: ClassAdd): string {
+  if (!classId || !options || "kind" in options || options.quantum > 0) return "";
+  const root = qdiscs.find((each) => each.parent === "root")?.handle;
+  const major = classId.major || (parent === undefined || parent === "root" ? root : parent.major) || 0;
+  const htb = qdiscs.find(({ handle }) => handle === major)?.options;
+  const made = htb?.kind === "htb" ? htb.classes.find(({ minor }) => minor === classId.minor) : undefined;
+  if (htb?.kind !== "htb" || !made || htbLevel(htb, made) > 0) return "";
+  const quantum = Math.floor(options.rate / htb.rateToQuantum);
+  if (quantum >= LEAST_HTB_QUANTUM && quantum <= MOST_HTB_QUANTUM) return "";
+  const id = (major * 0x10000 + made.minor).toString(16).toUpperCase();
+  const size = quantum < LEAST_HTB_QUANTUM ? "small" : "big";
+  return `Warning: sch_htb: quantum of class ${id} is ${size}. Consider r2q change.\n`;
 }

@@ -1,10 +1,11 @@
 /** Commands of tc read, written and read again, and taken back. */
 import { expect, test } from "vitest";
+import { kernelError } from "../../errors.ts";
 import { SELF } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { TestHost } from "../../operation/testing.ts";
 import { expectUndone } from "../../operation/undo-testing.ts";
-import { ok } from "../../result.ts";
+import { err } from "../../result.ts";
 import { render } from "../render.ts";
 import { completeTc, parseTcOptions, runTc } from "./tc.ts";
 
@@ -19,7 +20,7 @@ function read(line: string): Operation | undefined {
     hasDevice: () => true,
     apply: (operation: Operation) => {
       found = operation;
-      return ok();
+      return err(kernelError("EPERM"));
     },
   };
   runTc(host, options, words, SELF);

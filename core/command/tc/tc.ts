@@ -25,7 +25,7 @@ import { printAsked } from "./filter-get.ts";
 import { FILTER_KINDS, FILTER_USAGE, parseFilterChange, parseFilterGet, parseFilterShow } from "./filter-parse.ts";
 import { printFilters } from "./filter-print.ts";
 import { FLOWER_WORDS } from "./flower.ts";
-import { HTB_CLASS_WORDS } from "./htb.ts";
+import { HTB_CLASS_WORDS, quantumWarning } from "./htb.ts";
 import { takeDevice } from "./kind.ts";
 import { parseClassId, parseHandle, parseQdiscChange, QDISC_USAGE } from "./qdisc-parse.ts";
 import { printQdiscs } from "./qdisc-print.ts";
@@ -201,7 +201,10 @@ function runClass(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
   if (mode !== undefined || matches(command, "delete")) {
     const operation = parseClassChange(mode, args, netns);
     if ("stderr" in operation) return { stdout: "", ...operation };
-    return done(host, operation);
+    const outcome = done(host, operation);
+    if (outcome.status > 0 || operation.kind === "classDelete") return outcome;
+    const link = deviceNamed(host.view(), operation.class.device);
+    return link ? { ...outcome, stderr: quantumWarning(link, operation) } : outcome;
   }
   if (matches(command, "help")) return { stdout: "", stderr: CLASS_USAGE, status: 0 };
   if (!["list", "show", "lst"].some((known) => matches(command, known)))

@@ -3,10 +3,10 @@
 ip link add A type veth peer name B
 ip link set A up
 tc qdisc add dev A root handle 1: htb default 30 r2q 5
-tc class add dev A parent 1: classid 1:1 htb rate 10mbit burst 15k
+tc class add dev A parent 1: classid 1:1 htb rate 10mbit burst 15k quantum 1500
 tc class add dev A parent 1:1 classid 1:10 htb rate 5mbit ceil 10mbit burst 15k prio 1
 tc class add dev A parent 1:1 classid 1:20 htb rate 3mbit ceil 6mbit quantum 3000
-tc class add dev A parent 1:1 classid 1:30 htb rate 1kbit ceil 1gbit mpu 64 overhead 4 prio 9
+tc class add dev A parent 1:1 classid 1:30 htb rate 1kbit ceil 1gbit mpu 64 overhead 4 prio 9 quantum 1500
 tc qdisc show dev A
 tc -d class show dev A
 tc class change dev A classid 1:20 htb rate 4mbit
