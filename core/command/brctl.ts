@@ -3,9 +3,11 @@
 import { macBytes } from "../address/mac.ts";
 import { type KernelError, strerror } from "../errors.ts";
 import type { BridgePort } from "../model/bridge.ts";
+import { JIFFIES_PER_SECOND } from "../model/jiffies.ts";
 import type { Link } from "../model/link.ts";
 import type { FdbEntry } from "../model/neighbor.ts";
 import { portIdOf } from "../model/stp.ts";
+import { deviceOfLabel, LONGEST_NAME } from "../operation/link.ts";
 import { SELF } from "../operation/netns-ref.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { Result } from "../result.ts";
@@ -224,7 +226,7 @@ function show(host: Host, names: readonly string[]): Outcome {
   };
   if (names.length === 0) for (const bridge of bridgesOf(view)) line(bridge, bridge.name);
   for (const name of names) {
-    const link = linkOfIoctl(view, name);
+    const link = namedAsIoctl(view, name);
     if (link?.kind.type === "bridge") {
       line(link, name);
       continue;
@@ -243,7 +245,7 @@ function isLocal(view: View, entry: FdbEntry): boolean {
 
 function showMacs(host: Host, [name = ""]: readonly string[]): Outcome {
   const view = host.view();
-  const bridge = linkOfIoctl(view, name);
+  const bridge = namedAsIoctl(view, name);
   if (!bridge) return failed("read of forward table failed: No such device");
   if (bridge.kind.type !== "bridge")
     return failed(`read of forward table failed: ${strerror(errnoAt(host, name, { errno: "EOPNOTSUPP" }))}`);
@@ -261,6 +263,12 @@ function showMacs(host: Host, [name = ""]: readonly string[]): Outcome {
   return { stdout, stderr: "", status: 0 };
 }
 
+/** The bridge that an ioctl means: by name, alternative name, their first 15 characters, or label. */
+function namedAsIoctl(view: View, name: string): Link | undefined {
+  const device = deviceOfLabel(name.slice(0, LONGEST_NAME));
+  return linkOfIoctl(view, name) ?? (device === undefined ? undefined : linkOfIoctl(view, device));
+}
+
 /** Hundredths of a second as `%4i.%.2i`. */
 function clock(value: number): string {
   const whole = Math.floor(value);
@@ -269,7 +277,7 @@ function clock(value: number): string {
 
 function showStp(host: Host, [name = ""]: readonly string[]): Outcome {
   const view = host.view();
-  const bridge = linkOfIoctl(view, name);
+  const bridge = namedAsIoctl(view, name);
   if (!bridge || bridge.kind.type === "bond") return failed(`bridge ${name} does not exist!`);
   if (bridge.kind.type !== "bridge") return failed(`device ${name} is not a bridge!`);
   const { settings } = bridge.kind;
@@ -278,14 +286,17 @@ function showStp(host: Host, [name = ""]: readonly string[]): Outcome {
     ...(tree.topologyChange ? ["TOPOLOGY_CHANGE "] : []),
     ...(tree.topologyChangeDetected ? ["TOPOLOGY_CHANGE_DETECTED "] : []),
   ];
+  // Under another name than in /sys brctl asks by an old ioctl, which leaves three of the times in jiffies (old_dev_ioctl).
+  const unturned = (value: number) =>
+    clock(name === bridge.name ? value : Math.floor((value * JIFFIES_PER_SECOND) / 100));
   let stdout =
-    `${bridge.name}\n` +
+    `${name}\n` +
     ` bridge id\t\t${idDigits(tree.bridge)}\n` +
     ` designated root\t${idDigits(tree.root)}\n` +
     ` root port\t\t${column(tree.rootPort)}\t\t\tpath cost\t\t${column(tree.rootPathCost)}\n` +
-    ` max age\t\t${clock(tree.maxAge)}\t\t\tbridge max age\t\t${clock(settings.maxAge)}\n` +
-    ` hello time\t\t${clock(tree.helloTime)}\t\t\tbridge hello time\t${clock(settings.helloTime)}\n` +
-    ` forward delay\t\t${clock(tree.forwardDelay)}\t\t\tbridge forward delay\t${clock(settings.forwardDelay)}\n` +
+    ` max age\t\t${clock(tree.maxAge)}\t\t\tbridge max age\t\t${unturned(settings.maxAge)}\n` +
+    ` hello time\t\t${clock(tree.helloTime)}\t\t\tbridge hello time\t${unturned(settings.helloTime)}\n` +
+    ` forward delay\t\t${unturned(tree.forwardDelay)}\t\t\tbridge forward delay\t${clock(settings.forwardDelay)}\n` +
     ` ageing time\t\t${clock(tree.ageingTime)}\n` +
     ` hello timer\t\t${clock(tree.helloTimer)}\t\t\ttcn timer\t\t${clock(tree.tcnTimer)}\n` +
     ` topology change timer\t${clock(tree.topologyChangeTimer)}\t\t\tgc timer\t\t${clock(tree.gcTimer)}\n` +
