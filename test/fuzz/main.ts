@@ -83,7 +83,7 @@ async function main(
   console.log(
     `seed ${options.seed}: ${result.runs} runs of ${result.commands} commands in ${seconds.toFixed(0)} s (${(result.runs / seconds).toFixed(1)}/s), ` +
       `${result.failures.length} kinds of difference, ${result.repeated} more runs with one of them, ` +
-      `${result.unsteady} that differed once and not again`,
+      `${result.unsteady} that differed once and not again, ${result.refused} that came to what is refused by name`,
   );
   return result.failures.length === 0 ? 0 : 1;
 }
