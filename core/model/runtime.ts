@@ -184,6 +184,8 @@ export interface ProxyNeighbor {
   /** It outlasts a loss of the carrier. */
   readonly permanent: boolean;
   readonly router: boolean;
+  /** Somebody else learned it, as it says (NTF_EXT_LEARNED). */
+  readonly externLearned: boolean;
 }
 
 export function newRuntime(seed: number): Runtime {

@@ -164,7 +164,7 @@ const LONG_AGO = 60_000_000;
 
 /** pneigh_lookup with `creat`: an address that this host answers for. */
 function proxyAdd(tx: Transaction, link: Link, spec: NeighborSpec): Outcome {
-  const { address, protocol, router, state, managed } = spec;
+  const { address, protocol, router, state, managed, externLearn } = spec;
   if (managed) return refuse("EINVAL", "Invalid NTF_* flag combination");
   // pndisc_constructor.
   if (typeof address === "string" && !hasInet6(link)) return refuse("ENOBUFS");
@@ -175,6 +175,7 @@ function proxyAdd(tx: Transaction, link: Link, spec: NeighborSpec): Outcome {
     protocol: protocol ?? known?.protocol ?? 0,
     permanent: (state ?? "PERMANENT") === "PERMANENT",
     router: router ?? false,
+    externLearned: externLearn ?? false,
   });
   // pndisc_constructor: it listens to those who ask for the address.
   if (typeof address === "string" && !known) useGroup(tx, link.id, solicitedNode(address));

@@ -304,6 +304,7 @@ export function printProxy(
   if (device !== undefined) out.text("dev ").coloured("ifname", "dev", device, `${device} `);
   if (entry.router) out.field("router", null, "router ");
   out.field("proxy", null, "proxy ");
+  if (entry.externLearned) out.field("extern_learn", null, "extern_learn ");
   if (entry.protocol !== 0)
     out.field("protocol", formatProtocol(entry.protocol), `proto ${formatProtocol(entry.protocol)} `);
   out.text("\n").close();

@@ -95,7 +95,7 @@ function answerRouteGet(out: Output, view: View, get: RouteGet, options: IpOptio
       mark: get.mark,
       tos: get.tos,
       uid: get.uid ?? uid,
-      protocol: get.protocol,
+      protocol: get.protocol ?? (typeof destination === "number" ? IPPROTO_UDP : undefined),
       sourcePort: get.sourcePort,
       destinationPort: get.destinationPort,
     },
@@ -129,6 +129,8 @@ function asksTables({ destination, source }: RouteGet, oif: Link | undefined, ii
 }
 
 const IPPROTO_IGMP = 2;
+/** What inet_rtm_getroute takes where no protocol is named. */
+const IPPROTO_UDP = 17;
 
 /** 224.0.0.0/24, which no router passes on (RFC 5771, section 4). */
 const LOCAL_GROUPS = 0xe00000;
