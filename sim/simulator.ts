@@ -26,7 +26,7 @@ import { Syscalls } from "./kernel/syscalls.ts";
 import { bash, runBashScript } from "./programs/base/bash.ts";
 import { BUSYBOX_PROGRAMS } from "./programs/busybox/index.ts";
 import { containerDocument, networkDocument } from "./programs/docker/documents.ts";
-import { nameFile } from "./programs/network/ip-names.ts";
+import { nameFile, nameOfAccount } from "./programs/network/ip-names.ts";
 import { PROGRAMS } from "./programs/registry.ts";
 import type { ShellLimits } from "./shell/limits.ts";
 
@@ -98,7 +98,12 @@ function namesOf(host: Host): Map<NetnsId, readonly string[]> {
 function numberNamesOf(host: Host): NumberNames {
   const { init } = host.pidNamespace;
   const files = init && new Syscalls(host, init).files;
-  return { read: (file) => files && nameFile({ files }, file), numeric: false, loaded: undefined };
+  return {
+    read: (file) => files && nameFile({ files }, file),
+    account: (what, id) => files && nameOfAccount({ files }, what, id),
+    numeric: false,
+    loaded: undefined,
+  };
 }
 
 /** Namespaces of the containers that run. */

@@ -234,11 +234,6 @@ export function isAlternativeName(name: string): boolean {
   return name.length > 0 && name.length <= 127 && !/[/\s]/.test(name);
 }
 
-/** getpwuid, getgrgid: the one account that every host has. Undefined where only the number is known. */
-export function accountName(id: number): string | undefined {
-  return id === 0 ? "root" : undefined;
-}
-
 /** getpwnam, getgrnam. */
 export function accountNumber(name: string): number | undefined {
   return name === "root" ? 0 : undefined;

@@ -71,6 +71,8 @@ function tableOf(text: string): NameTable {
 export interface NumberNames {
   /** The text of a file below /etc/iproute2 and of its directory `FILE.d`; undefined when there is none. */
   read(file: NameFile): string | undefined;
+  /** The name of a user or a group of users, as /etc/passwd and /etc/group have it (getpwuid, getgrgid). */
+  account(what: "user" | "group", id: number): string | undefined;
   /** Numbers are to be shown as they are (`-N`). */
   readonly numeric: boolean;
   /** What has been read: a program reads each file once, and most commands ask for none. */
@@ -110,4 +112,9 @@ export function numberNamed(file: NameFile, name: string): number | undefined {
 /** The name of a number; undefined when it has none, or when numbers are wanted. */
 export function nameOfNumber(file: NameFile, number: number): string | undefined {
   return inForce?.numeric ? undefined : current(file).byNumber.get(number);
+}
+
+/** The name of a user or a group of users; without a host's names in force that of the account that every host has. */
+export function accountName(what: "user" | "group", id: number): string | undefined {
+  return inForce ? inForce.account(what, id) : id === 0 ? "root" : undefined;
 }

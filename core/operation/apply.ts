@@ -67,6 +67,7 @@ export function apply(
   tx = new Transaction(world),
 ): Result<readonly Change[], KernelError> {
   if (!caller.netAdmin) return err(kernelError("EPERM"));
+  tx.byIoctl = caller.byIoctl ?? false;
   const outcome = dispatch(tx, caller, op);
   return outcome.ok ? ok(tx.changes) : outcome;
 }

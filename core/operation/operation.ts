@@ -52,6 +52,8 @@ export interface Caller {
   readonly netAdmin: boolean;
   /** Undefined when there is no such name or process. */
   findNetns(ref: NetnsRef): NetnsId | undefined;
+  /** It names devices to ioctls, which tell nobody of them, and has not asked rtnetlink before. */
+  readonly byIoctl?: boolean;
 }
 
 /**

@@ -35,6 +35,8 @@ export class Transaction {
   readonly runtime: Runtime;
   readonly derived: Derived;
   readonly changes: Change[] = [];
+  /** Devices are named to an ioctl. */
+  byIoctl = false;
   /** The namespace that is being taken down. */
   ending: NetnsId | undefined;
   /** Links that are being unregistered, of which nobody hears any more but that they are gone (NETREG_UNREGISTERING). */
@@ -184,7 +186,7 @@ export function resolveLink(
   const link = tx.linkNamed(netns, device);
   // Where the program has a number, it is the kernel that does not know it, and says so in words of its own.
   if (!link) return indexIn(device) === 0 ? err(noSuchDevice(device)) : refuse("ENODEV", unknown);
-  tellNetns(tx, link);
+  if (!tx.byIoctl) tellNetns(tx, link);
   return ok(link);
 }
 

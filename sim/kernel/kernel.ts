@@ -104,6 +104,8 @@ export interface Kernel {
 
   /** Rtnetlink and its relatives: applies an operation with this process's rights and namespace. */
   apply(operation: Operation): Result<readonly Change[], KernelError>;
+  /** The same by an ioctl. */
+  applyByIoctl(operation: Operation): Result<readonly Change[], KernelError>;
   /** init_module(2): EPERM without CAP_SYS_MODULE. */
   loadModule(name: ShownModule): Result<undefined, Errno>;
   /** delete_module(2): the links that the module made, in whatever namespace, go with it. */

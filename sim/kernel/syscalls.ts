@@ -154,10 +154,19 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
   }
 
   apply(operation: Operation): Result<readonly Change[], KernelError> {
+    return this.#apply(this, operation);
+  }
+
+  applyByIoctl(operation: Operation): Result<readonly Change[], KernelError> {
+    const { netns, netAdmin } = this;
+    return this.#apply({ netns, netAdmin, findNetns: (ref) => this.findNetns(ref), byIoctl: true }, operation);
+  }
+
+  #apply(caller: Caller, operation: Operation): Result<readonly Change[], KernelError> {
     this.#alive();
     // Not for processes: the life of a namespace is its references'.
     if (operation.kind === "netnsDestroy" || operation.kind === "netnsCreate") return err(kernelError("EOPNOTSUPP"));
-    const done = this.host.applyAs(this, operation);
+    const done = this.host.applyAs(caller, operation);
     if (done.ok && UNREGISTERING.has(operation.kind)) this.host.clock.spend(UNREGISTER_MICROS);
     return done;
   }

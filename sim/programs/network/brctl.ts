@@ -10,7 +10,7 @@ export const brctl: Program = {
   summary: "make and change Ethernet bridges",
   run(context) {
     const { kernel } = context;
-    const host = { view: () => viewOf(kernel, kernel.netns), apply: kernel.apply.bind(kernel) };
+    const host = { view: () => viewOf(kernel, kernel.netns), apply: kernel.applyByIoctl.bind(kernel) };
     return printAtExit(context, runBrctl(host, context.argv));
   },
   complete: completeBrctl,

@@ -13,7 +13,7 @@ export const ethtool: Program = {
     const { kernel } = context;
     const host = {
       view: () => viewOf(kernel, kernel.netns),
-      apply: kernel.apply.bind(kernel),
+      apply: kernel.applyByIoctl.bind(kernel),
       release: KERNEL.release,
       privileged: kernel.credentials.capabilities.has("CAP_NET_ADMIN"),
     };

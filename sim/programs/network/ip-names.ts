@@ -3,6 +3,7 @@ import { withHostNames } from "../../../core/command/host-names.ts";
 import type { IpOptions } from "../../../core/command/ip/command.ts";
 import { type NameFile, type NumberNames, withNames } from "../../../core/command/number-names.ts";
 import type { ProcessContext } from "../../program.ts";
+import { groups, userOf } from "../base/support.ts";
 import { nameOf } from "./hosts.ts";
 
 /** The names of one process: each file is read once. */
@@ -20,6 +21,10 @@ export class IpNames implements NumberNames {
 
   read(file: NameFile): string | undefined {
     return nameFile(this.#context, file);
+  }
+
+  account(what: "user" | "group", id: number): string | undefined {
+    return nameOfAccount(this.#context, what, id);
   }
 
   /** Runs `body` with these names in force, and with those of addresses where they are wanted (`-r`). */
@@ -40,4 +45,13 @@ export function nameFile({ files }: Pick<ProcessContext, "files">, file: NameFil
     if (one?.ok) texts.push(one.value);
   }
   return texts.length === 0 ? undefined : texts.join("\n");
+}
+
+/** getpwuid, getgrgid. */
+export function nameOfAccount(
+  { files }: Pick<ProcessContext, "files">,
+  what: "user" | "group",
+  id: number,
+): string | undefined {
+  return what === "user" ? userOf(files, id)?.name : groups(files).find(({ gid }) => gid === id)?.name;
 }

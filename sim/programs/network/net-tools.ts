@@ -21,7 +21,7 @@ export function netToolsHost(
 ): NetToolsHost {
   return {
     view: () => viewOf(kernel, kernel.netns),
-    apply: kernel.apply.bind(kernel),
+    apply: kernel.applyByIoctl.bind(kernel),
     resolve: (name, family) => {
       const found = named(name, family).find(({ address }) => (typeof address === "number") === (family === "inet"));
       return found && formatIp(found.address);

@@ -1,21 +1,12 @@
-# Owners of tun and tap devices by name: who is in /etc/passwd and /etc/group, and who is not
+# Users and groups of tun devices by their names.
 # oracle: root
-ip tuntap add dev tap1 mode tap user nobody
-ip tuntap add dev tap2 mode tap group nogroup
-ip tuntap add dev tap3 mode tap user daemon group daemon
-ip tuntap add dev tap4 mode tap user nogroup
-ip tuntap add dev tap4 mode tap group nobody
-ip tuntap add dev tap4 mode tap user no_such_user
-ip tuntap add dev tap4 mode tap user ''
-ip tuntap add dev tap4 mode tap user
-echo 'guest:x:4711:4712::/home/guest:/bin/sh' >> /etc/passwd
-echo 'guests:x:4712:' >> /etc/group
-ip tuntap add dev tap4 mode tap user guest group guests
-ip tuntap add dev tap5 mode tun user guests
-ip tuntap
-ip tuntap del dev tap1 mode tap user guest
-ip tuntap del dev tap2 mode tap user nosuch
-ip tuntap del dev tap2 mode tap
-ip tuntap del dev tap3 mode tap
-ip tuntap del dev tap4 mode tap
-ip tuntap
+ip tuntap add dev tap0 mode tap group 10
+ip tuntap add dev tap1 mode tap group root user root
+ip tuntap add dev tap2 mode tun user 1
+ip tuntap add dev tap3 mode tun user 12345 group 54321
+ip tuntap add dev tap4 mode tun user nobody group uucp
+for t in 0 1 2 3 4; do ip -d link show tap$t | tail -1; done
+for t in 0 2 3 4; do ip -d -j link show tap$t | jq -c ".[].linkinfo"; done
+ip tuntap | grep -v eth0
+
+ip -N -d link show dev tap4

@@ -1,6 +1,6 @@
 /** `type tun` (ip/iplink_tun.c): only shown; rtnetlink makes none. */
 import type { Link } from "../../../model/link.ts";
-import { accountName } from "../../names.ts";
+import { accountName } from "../../number-names.ts";
 import type { Output } from "../../output.ts";
 import type { View } from "../view.ts";
 import type { KindGrammar } from "./kind.ts";
@@ -22,7 +22,7 @@ function print(out: Output, _view: View, { kind }: Link): void {
     ["group", kind.group],
   ] as const) {
     if (id === undefined) continue;
-    const name = accountName(id);
+    const name = accountName(word, id);
     out.field(word, name ?? id, `${word} ${name ?? id} `);
   }
 }
