@@ -10,7 +10,7 @@ ip netns exec ns0 ifconfig veth1 add fd00::7/64
 ip netns exec ns0 ifconfig veth1 10.0.0.1
 ip -n ns0 netns list-id
 ip netns exec ns0 ifconfig veth1 down
-ip netns exec ns0 ifconfig veth1
+ip netns exec ns0 ifconfig veth1 | head -3
 ip -n ns0 netns list-id
 ip link set veth0 netns blue
 ip -n ns0 link show veth1
