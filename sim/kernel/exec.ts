@@ -151,7 +151,9 @@ export function execute(
 function start(host: Host, process: Process, program: Program): ExitStatus | Promise<ExitStatus> {
   host.spendExec(program);
   const { reacting } = host;
-  return reacting ? reacting.then(() => program.run(contextOf(host, process))) : program.run(contextOf(host, process));
+  if (!reacting) return program.run(contextOf(host, process));
+  // It may have been among them.
+  return reacting.then(() => process.status ?? program.run(contextOf(host, process)));
 }
 
 /** Whose mounts and process ids a program is to see in place of its starter's (`nsenter -m -p`). */
