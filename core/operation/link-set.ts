@@ -482,17 +482,19 @@ function setFlags(tx: Transaction, id: LinkId, changes: LinkChanges): Outcome {
     const link = tx.changeLink(before, { flags, promiscuity, allMulti });
     tellPromiscuous(tx, id, wanted);
     if (link.kind.type === "bridge") bridgeFlagsChanged(tx, link, changed);
-    // arp_netdev_event, ndisc_netdev_event.
-    if (isUp(link) && changed & IFF.NOARP) flushNeighbors(tx, id, "all", false);
-    tx.noteLink(id);
+    // rtmsg_ifinfo is called once, when all is done.
+    if (changes.up === undefined || changes.up === isUp(before)) tx.noteLink(id);
   }
   const able = changes.up && !isUp(before) ? mayOpen(tx, tx.link(id)) : DONE;
   if (!able.ok) return able;
   if (changes.up === true) openLink(tx, id);
   else if (changes.up === false) closeLink(tx, id);
   if (allMulti !== before.allMulti) askForGroups(tx, id, before.allMulti);
-  // __dev_notify_flags: NETDEV_CHANGE.
-  if (changed & (IFF.NOARP | IFF.MULTICAST) && isUp(tx.link(id))) tellChange(tx, id, (changed & IFF.NOARP) !== 0);
+  // __dev_notify_flags: NETDEV_CHANGE, which arp_netdev_event and ndisc_netdev_event hear.
+  if (changed & (IFF.NOARP | IFF.MULTICAST) && isUp(tx.link(id))) {
+    if (changed & IFF.NOARP) flushNeighbors(tx, id, "all", false);
+    tellChange(tx, id, (changed & IFF.NOARP) !== 0);
+  }
   return DONE;
 }
 
