@@ -7,7 +7,7 @@
 import { featuresOf } from "../model/feature.ts";
 import type { Link } from "../model/link.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet, Tcp } from "../wire/frame.ts";
-import { summed } from "../wire/summed.ts";
+import { summedFrame } from "../wire/summed.ts";
 import { TCP_FLAG } from "../wire/tcp.ts";
 
 interface Offloads {
@@ -49,8 +49,8 @@ export function validated(frame: Frame, link: Link, links: Links): readonly Fram
   const { payload } = frame;
   if (payload.kind !== "ipv4" && payload.kind !== "ipv6") return [frame];
   const whole = payload.kind === "ipv4" ? offloads.segments4 : offloads.segments6;
-  const packets = whole ? [payload] : segmented(payload);
-  return packets.map((each) => ({ ...frame, payload: offloads.checksum ? each : summed(each) }));
+  const frames = whole ? [frame] : segmented(payload).map((each) => ({ ...frame, payload: each }));
+  return offloads.checksum ? frames : frames.map(summedFrame);
 }
 
 function segmented(packet: Ipv4Packet | Ipv6Packet): readonly (Ipv4Packet | Ipv6Packet)[] {

@@ -88,7 +88,6 @@ function send4(
     pmtu === "do" ||
     pmtu === "probe" ||
     (pmtu === "want" && !mtuLocked(network, route, to) && length <= pathMtu(network, route, to));
-  const fits = length <= (pmtu === "probe" ? route.device.mtu : pathMtu(network, route, to));
   return ipv4Output(
     network,
     marked(route, options),
@@ -104,7 +103,7 @@ function send4(
       moreFragments: false,
       fragmentOffset: 0,
       ...(ipOptions && { options: ipOptions }),
-      payload: leftToDevice(network, route, message, fits),
+      payload: leftToDevice(network, route, to, message, length, pmtu),
     },
     network.nextPacket(),
   );
@@ -131,8 +130,7 @@ function send6(
   }
   const source = (options.source as Ipv6 | undefined) ?? (route.source as Ipv6 | undefined);
   if (source === undefined) return "EADDRNOTAVAIL";
-  const mtu = options.pmtu === "probe" ? route.device.mtu : pathMtu(network, route, to);
-  const fits = IPV6_HEADER + transportLength(message) <= mtu;
+  const length = IPV6_HEADER + transportLength(message);
   return ipv6Output(
     network,
     marked(route, options),
@@ -143,22 +141,30 @@ function send6(
       hopLimit: options.ttl ?? (isIpv6Multicast(to) ? 1 : hopLimitOf(route)),
       trafficClass: options.tos ?? 0,
       flowLabel: options.flowLabel ?? flowLabel(source, to, message.kind),
-      payload: leftToDevice(network, route, message, fits),
+      payload: leftToDevice(network, route, to, message, length, options.pmtu),
     },
     network.nextPacket(),
     options.pmtu === "do" || options.pmtu === "probe",
   );
 }
 
-/** A datagram whose sum the device makes where it can, unless it is to be cut up (__ip_append_data, __ip6_append_data). */
+/**
+ * A datagram whose sum the device makes where it can, unless it is to be cut up (__ip_append_data, __ip6_append_data).
+ *
+ * @param length of the packet that is to carry it
+ */
 function leftToDevice<Message extends Icmp | Icmpv6 | Udp | Tcp>(
-  { view }: Network,
-  { device }: OutputRoute & { ok: true },
+  network: Network,
+  route: OutputRoute & { ok: true },
+  to: IpAddress,
   message: Message,
-  fits: boolean,
+  length: number,
+  pmtu: SendOptions["pmtu"],
 ): Message {
-  if (message.kind !== "udp" || !fits || !sumsUp(device.link, view.config.links)) return message;
-  return { ...message, partialChecksum: true };
+  if (message.kind !== "udp") return message;
+  const { device } = route;
+  const fits = length <= (pmtu === "probe" ? device.mtu : pathMtu(network, route, to));
+  return fits && sumsUp(device.link, network.view.config.links) ? { ...message, partialChecksum: true } : message;
 }
 
 /** A route with what only one socket asks of it. */

@@ -33,8 +33,9 @@ export function emitTunneled({ gre, frame }: Tunneled): Uint8Array {
   if (!gre.checksummed || gre.partialChecksum) return whole;
   // Around a sum that is left to a device stands what is right once that is there (lco_csum).
   const inner = summedFrame(frame);
-  const right = inner === frame ? whole : emitTunneled({ kind: "tunneled", protocol: GRE, gre, frame: inner });
-  put16(whole, 4, inner === frame ? checksum(whole) : be16(right, 4));
+  const sum =
+    inner === frame ? checksum(whole) : be16(emitTunneled({ kind: "tunneled", protocol: GRE, gre, frame: inner }), 4);
+  put16(whole, 4, sum);
   return whole;
 }
 
