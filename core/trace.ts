@@ -51,6 +51,8 @@ export type DropReason =
   | "IPV6DISABLED"
   | "IPV6_NDISC_FRAG"
   | "ICMP_CSUM"
+  | "TCP_CSUM"
+  | "UDP_CSUM"
   | "INVALID_PROTO"
   | "BRIDGE_INGRESS_STP_STATE"
   | "BRIDGE_NO_EGRESS_PORT"

@@ -99,6 +99,8 @@ export function render(operation: Operation): readonly string[] | undefined {
     case "classAdd":
     case "classDelete":
       return renderClass(operation);
+    case "chainAdd":
+    case "chainDelete":
     case "filterAdd":
     case "filterDelete":
       return renderFilter(operation);

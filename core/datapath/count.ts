@@ -1,6 +1,7 @@
 /** What packets add to the counters of their protocol (IP_UPD_PO_STATS and kin of include/net/ip.h, icmp_out_count). */
-import type { Icmp6Mib, IcmpMib, IpMib } from "../model/mib.ts";
-import type { Icmp, Icmpv6, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import type { Icmp6Mib, IcmpMib, IpMib, Mib } from "../model/mib.ts";
+import type { DropReason } from "../trace.ts";
+import type { Icmp, Icmpv6, Ipv4Packet, Ipv4Payload, Ipv6Packet, Ipv6Payload } from "../wire/frame.ts";
 import { ipv4Length, ipv6Length } from "../wire/length.ts";
 
 /** INET_ECN_MASK. */
@@ -60,6 +61,37 @@ export function countSentBroadcast(mib: IpMib, packet: Ipv4Packet): void {
 
 function lengthOf(packet: Ipv4Packet | Ipv6Packet): number {
   return packet.kind === "ipv4" ? ipv4Length(packet) : ipv6Length(packet);
+}
+
+/** Why what is carried is lost whose sum is wrong, by its kind. */
+export const BROKEN: Readonly<Record<string, DropReason>> = {
+  icmp: "ICMP_CSUM",
+  icmpv6: "ICMP_CSUM",
+  tcp: "TCP_CSUM",
+  udp: "UDP_CSUM",
+};
+
+/** icmp_rcv, icmpv6_rcv, tcp_v4_rcv, __udp4_lib_rcv: a message whose sum is wrong. `icmp` and `udp` are of its family. */
+export function countBroken(
+  { kind }: Ipv4Payload | Ipv6Payload,
+  { icmp, udp, tcp }: { readonly icmp: IcmpMib | Icmp6Mib } & Pick<Mib, "udp" | "tcp">,
+): void {
+  switch (kind) {
+    case "icmp":
+    case "icmpv6":
+      icmp.InMsgs++;
+      icmp.InErrors++;
+      icmp.InCsumErrors++;
+      return;
+    case "udp":
+      udp.InErrors++;
+      udp.InCsumErrors++;
+      return;
+    case "tcp":
+      tcp.InSegs++;
+      tcp.InErrs++;
+      tcp.InCsumErrors++;
+  }
 }
 
 /** icmp_rcv. */

@@ -7,7 +7,7 @@
  */
 import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
 import { newQdiscStats } from "../model/qdisc.ts";
-import type { Frame } from "../wire/frame.ts";
+import type { Frame, PacketType } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
 import { arpInput } from "./arp.ts";
 import { bondReceive } from "./bond.ts";
@@ -25,9 +25,6 @@ import { TRANSMIT } from "./stacked.ts";
 import type { Device } from "./view.ts";
 import { untag, vlanReceive } from "./vlan.ts";
 import { vrfLoop } from "./vrf.ts";
-
-/** Whose frame it is, by its destination address (eth_type_trans). */
-export type PacketType = "host" | "broadcast" | "multicast" | "otherhost";
 
 export const VLAN_HEADER = 4;
 
@@ -96,7 +93,7 @@ function hardTransmit(net: Network, device: Device, frame: Frame, packet: number
       if (net.tracing) net.emit(device, "transmit", frame, packet, peer.id);
       counters.txPackets++;
       counters.txBytes += length;
-      if (net.backlog.push(net.nowMicros, peer.id, frame, packet)) {
+      if (net.backlog.push(net.nowMicros, peer.id, scrubbed(frame, device, peer), packet)) {
         peer.counters.rxPackets++;
         peer.counters.rxBytes += length;
       } else if (net.tracing) net.drop(peer, "receive", frame, packet, "CPU_BACKLOG");
@@ -139,6 +136,17 @@ function hardTransmit(net: Network, device: Device, frame: Frame, packet: number
       TRANSMIT[device.link.kind.type](net, device, frame, packet);
       if (!TELLS.has(device.link.kind.type)) net.refused = false;
   }
+}
+
+/** ____dev_forward_skb: what went along with the frame on one side of it is no more; a mark is one namespace's. */
+function scrubbed(frame: Frame, { netns }: Device, peer: Device): Frame {
+  const { mark } = frame.payload;
+  const foreign = mark !== undefined && netns !== peer.netns;
+  if (frame.priority === undefined && frame.queue === undefined && frame.type === undefined && !foreign) return frame;
+  const { priority: _, queue: __, type: ___, payload, ...rest } = frame;
+  if (!foreign) return { ...rest, payload };
+  const { mark: ____, ...unmarked } = payload;
+  return { ...rest, payload: unmarked };
 }
 
 /** What a link on top of another counts when it has given on a frame of so many octets (vlan_dev_hard_start_xmit, macvlan_start_xmit). */
@@ -185,7 +193,8 @@ export function receive(net: Network, device: Device, given: Frame, packet: numb
 }
 
 export function packetType(device: Device, frame: Frame): PacketType {
-  const { destination } = frame;
+  const { destination, type } = frame;
+  if (type) return type;
   if (destination === device.mac) return "host";
   if (destination === BROADCAST_MAC) return "broadcast";
   return isGroupMac(destination) ? "multicast" : "otherhost";

@@ -2,7 +2,7 @@
 import { ipv6Network } from "../address/ipv6.ts";
 import { type Mac, macBytes } from "../address/mac.ts";
 import type { IpAddress, Prefix } from "../address/prefix.ts";
-import type { FilterMatch, FlowerKeys, Masked, PortKey } from "../model/filter.ts";
+import type { Filter, FilterMatch, FlowerKeys, FwMatch, Masked, PortKey } from "../model/filter.ts";
 import { emitFrame } from "../wire/ethernet.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { ipv4Protocol } from "../wire/ipv4.ts";
@@ -25,8 +25,20 @@ export function protocolOf(frame: Frame): number {
 }
 
 /** Whether a filter is for a frame. `device` is the name of what it came in by. */
-export function fitsFilter(match: Exclude<FilterMatch, { kind: "u32" }>, frame: Frame, device: string): boolean {
+export function fitsFilter(
+  { handle }: Pick<Filter, "handle">,
+  match: Exclude<FilterMatch, { kind: "u32" }>,
+  frame: Frame,
+  device: string,
+): boolean {
+  if (match.kind === "fw") return fitsMark(match, handle, frame.payload.mark ?? 0, device);
   return match.kind !== "flower" || fitsFields(match.keys, frame, device);
+}
+
+/** fw_classify. */
+function fitsMark({ mask, indev, old }: FwMatch, handle: number, mark: number, device: string): boolean {
+  if (old) return mark !== 0;
+  return (mark & mask) >>> 0 === handle && (indev === undefined || indev === device);
 }
 
 function sameMac(mac: Mac, wanted: { readonly address: Mac; readonly bits: number } | undefined): boolean {

@@ -13,9 +13,12 @@ import type { IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { IpMib } from "../model/mib.ts";
 import type { DropReason } from "../trace.ts";
-import type { Frame, Ipv4Packet } from "../wire/frame.ts";
+import type { Frame, Ipv4Packet, PacketType } from "../wire/frame.ts";
 import { ipv4Length, ipv4SegmentLength } from "../wire/length.ts";
+import { isBroken } from "../wire/transport-sum.ts";
 import {
+  BROKEN,
+  countBroken,
   countEcn,
   countReceived,
   countReceivedBroadcast,
@@ -24,7 +27,6 @@ import {
   countSentGroup,
   countSentPacket,
 } from "./count.ts";
-import type { PacketType } from "./device.ts";
 import type { FibResult } from "./fib.ts";
 import { fragment4 } from "./fragment.ts";
 import { igmpInput } from "./group-answers.ts";
@@ -63,6 +65,12 @@ export function ipv4Input(
   const { mib } = device.netns;
   countReceived(mib.ip, carried);
   countEcn(mib.ip, carried);
+  if (carried.wrongSum !== undefined) {
+    mib.ip.InCsumErrors++;
+    mib.ip.InHdrErrors++;
+    lose(net, device, frame, packet, "IP_CSUM");
+    return;
+  }
   const { source, destination } = carried;
   if (isIpv4Multicast(destination)) {
     const reason = refuseGroup(net, device, source, destination);
@@ -75,7 +83,7 @@ export function ipv4Input(
   }
   const domain = device.l3master;
   if (domain) vrfReceive(net, domain, frame);
-  const route = routeInput4(net, device, source, destination, carried.tos, false, carried.payload);
+  const route = routeInput4(net, device, source, destination, carried.tos, false, carried);
   const ip = carried.options === undefined ? carried : receivedOptions(net, device, carried, route.kind === "local");
   if (route.kind === "broadcast") {
     countReceivedBroadcast(mib.ip, carried);
@@ -236,6 +244,11 @@ export function ipv4LocalDeliver(
   }
   const { payload } = ip;
   mib.ip.InDelivers++;
+  if (isBroken(payload)) {
+    countBroken(payload, mib);
+    lose(net, device, frame, packet, BROKEN[payload.kind] ?? "NOT_SPECIFIED");
+    return;
+  }
   if (payload.kind === "icmp") {
     if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
     icmpInput(net, device, frame, ip, payload, packet, group);

@@ -10,9 +10,12 @@ import { IPV6_ALL_NODES, IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multic
 import type { Errno } from "../errors.ts";
 import { metricsOf } from "../model/route.ts";
 import type { DropReason } from "../trace.ts";
-import type { Frame, Ipv6Packet } from "../wire/frame.ts";
+import type { Frame, Ipv6Packet, PacketType } from "../wire/frame.ts";
 import { ipv6Length, ipv6SegmentLength } from "../wire/length.ts";
+import { isBroken } from "../wire/transport-sum.ts";
 import {
+  BROKEN,
+  countBroken,
   countEcn,
   countIcmp6Out,
   countReceived,
@@ -20,7 +23,7 @@ import {
   countSentGroup,
   countSentPacket,
 } from "./count.ts";
-import { type PacketType, stackInput } from "./device.ts";
+import { stackInput } from "./device.ts";
 import { lookupRoute } from "./fib.ts";
 import { fragment6 } from "./fragment.ts";
 import { icmpv6Error, icmpv6Input } from "./icmpv6.ts";
@@ -75,7 +78,7 @@ export function ipv6Input(
   }
   const domain = device.l3master;
   if (domain && ofDomain6(ip)) vrfReceive(net, domain, frame);
-  const found = lookupRoute(net.view.config, device.netns.id, { destination, source, iif: device.id });
+  const found = lookupRoute(net.view.config, device.netns.id, { destination, source, iif: device.id, mark: ip.mark });
   if (found.kind === "route" && (found.route.type === "local" || found.route.type === "anycast")) {
     if (!isIpv6LinkLocal(destination) || device.link.inet6.some((address) => address.local === destination)) {
       icmpv6Deliver(net, device, frame, ip, packet, type);
@@ -122,6 +125,11 @@ function icmpv6Deliver(
   const { mib } = device.netns;
   if (payload.kind === "raw") device.mib6.ip.InUnknownProtos++;
   else device.mib6.ip.InDelivers++;
+  if (isBroken(payload)) {
+    countBroken(payload, { icmp: device.mib6.icmp, udp: mib.udp6, tcp: mib.tcp });
+    if (net.tracing) net.drop(device, "local-in", frame, packet, BROKEN[payload.kind] ?? "NOT_SPECIFIED");
+    return;
+  }
   if (payload.kind === "icmpv6") {
     if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
     icmpv6Input(net, device, frame, ip, payload, packet);
@@ -164,6 +172,7 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
       source: ip.source,
       iif: device.id,
       payload: ip.payload,
+      mark: ip.mark,
     },
     net.view.runtime,
   );

@@ -5,8 +5,7 @@
  */
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
 import { type Hardware, hardwareOf } from "../model/link.ts";
-import type { Frame } from "../wire/frame.ts";
-import type { PacketType } from "./device.ts";
+import type { Frame, PacketType } from "../wire/frame.ts";
 import type { Device } from "./view.ts";
 
 /** A frame as a packet socket gets it (struct sockaddr_ll). */

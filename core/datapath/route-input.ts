@@ -15,7 +15,7 @@ import {
   isIpv4Zeronet,
 } from "../address/ipv4.ts";
 import type { DropReason } from "../trace.ts";
-import type { Ipv4Payload } from "../wire/frame.ts";
+import type { Ipv4Packet } from "../wire/frame.ts";
 import { type FibResult, lookupRoute } from "./fib.ts";
 import type { Network } from "./network.ts";
 import { addressType4 } from "./route-output.ts";
@@ -65,7 +65,7 @@ function accepted(kind: InputRoute["kind"], found?: FibResult, out?: Device, red
 /**
  * The way of a packet with these addresses that came in by `device`. To be read before the next call.
  *
- * @param payload for rules that look at ports
+ * @param carried for rules that look at ports and marks
  * @param arp an ARP request asks: what would be sent back where it came from is of interest only to proxy_arp_pvlan
  */
 export function routeInput4(
@@ -75,7 +75,7 @@ export function routeInput4(
   destination: Ipv4,
   tos: number,
   arp = false,
-  payload?: Ipv4Payload,
+  carried?: Pick<Ipv4Packet, "payload" | "mark">,
 ): InputRoute {
   const { conf, netns } = device;
   if (isIpv4Multicast(source) || source === IPV4_BROADCAST) return refused("IP_INVALID_SOURCE");
@@ -91,7 +91,7 @@ export function routeInput4(
   const found = lookupRoute(
     net.view.config,
     netns.id,
-    { destination, source, iif: device.id, tos, payload },
+    { destination, source, iif: device.id, tos, payload: carried?.payload, mark: carried?.mark },
     net.view.runtime,
   );
   const type = found.kind === "route" ? found.route.type : undefined;

@@ -7,6 +7,7 @@
  */
 import type { Draft } from "immer";
 import type { BridgeVlans, Config } from "./config.ts";
+import type { TcAction } from "./filter.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link } from "./link.ts";
 import type { LinkIndex } from "./link-index.ts";
@@ -14,8 +15,11 @@ import type { Netns } from "./netns.ts";
 import type { Nexthops } from "./nexthop.ts";
 import type { RouteList } from "./route-list.ts";
 
-export type NetnsDraft = Draft<Omit<Netns, RoutesKey | "nexthops" | "byIndex">> & { [K in RoutesKey]: RouteList } & {
+export type NetnsDraft = Draft<Omit<Netns, RoutesKey | "nexthops" | "byIndex" | "actions">> & {
+  [K in RoutesKey]: RouteList;
+} & {
   nexthops?: Nexthops;
+  actions?: readonly TcAction[];
   byIndex: LinkIndex;
 };
 

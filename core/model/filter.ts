@@ -1,6 +1,7 @@
 /** Filters of traffic control (tc-filter(8)): what packets they are for, and what becomes of those. */
 import type { Mac } from "../address/mac.ts";
 import type { Prefix } from "../address/prefix.ts";
+import type { PacketType } from "../wire/frame.ts";
 import type { LinkId } from "./id.ts";
 import type { ClassId } from "./qdisc.ts";
 
@@ -85,22 +86,87 @@ export interface U32Match {
   readonly skip?: SkipFlag | undefined;
 }
 
+/**
+ * Packets of a mark, which is the filter's handle. Without one (`old`) the mark itself names the class.
+ */
+export interface FwMatch {
+  readonly kind: "fw";
+  /** What of marks is looked at; the same for all of a preference. */
+  readonly mask: number;
+  readonly indev?: string | undefined;
+  readonly old?: true | undefined;
+}
+
 /** TCA_CLS_FLAGS_SKIP_HW: not for the device to do, which a virtual one does not anyway. */
 export type SkipFlag = "skip_hw";
 
 export type FilterMatch =
   | { readonly kind: "matchall"; readonly skip?: SkipFlag | undefined }
   | { readonly kind: "basic" }
+  | FwMatch
   | U32Match
   | { readonly kind: "flower"; readonly keys: FlowerKeys };
 
-/** What is to happen next (TC_ACT_*). */
-export type Control = "pass" | "drop" | "pipe" | "continue" | "reclassify" | "stolen";
+/** What is to happen next (TC_ACT_*): another chain of filters, so many actions of the list from its start on, ... */
+export type Control =
+  | "pass"
+  | "drop"
+  | "pipe"
+  | "continue"
+  | "reclassify"
+  | "stolen"
+  | "trap"
+  | `goto chain ${number}`
+  | `jump ${number}`;
 
 export interface Gact {
   readonly kind: "gact";
   readonly control: Control;
+  /** One packet of so many has another fate: by chance (`netrand`), or each such one (`determ`). */
+  readonly random?:
+    | { readonly type: "netrand" | "determ"; readonly control: Control; readonly value: number }
+    | undefined;
 }
+/** Writes what goes along with a packet and is not in it. */
+export interface Skbedit {
+  readonly kind: "skbedit";
+  readonly control: Control;
+  readonly queueMapping?: number | undefined;
+  /** A class, or a priority below 16. */
+  readonly priority?: number | undefined;
+  readonly mark?: number | undefined;
+  readonly markMask?: number | undefined;
+  readonly packetType?: PacketType | undefined;
+  /** The priority is what the packet says of its service. */
+  readonly inheritDsField?: true | undefined;
+}
+/** Makes sums anew. */
+export interface Csum {
+  readonly kind: "csum";
+  readonly control: Control;
+  /** TCA_CSUM_UPDATE_FLAG_*. */
+  readonly targets: readonly CsumTarget[];
+}
+export type CsumTarget = "iph" | "icmp" | "igmp" | "tcp" | "udp" | "udplite" | "sctp";
+/** Writes over words of the packet. */
+export interface Pedit {
+  readonly kind: "pedit";
+  readonly control: Control;
+  /** Keys say of which header their offsets are (`ex`). */
+  readonly extended: boolean;
+  readonly keys: readonly PeditKey[];
+}
+export interface PeditKey {
+  readonly header: PeditHeader;
+  readonly command: "set" | "add";
+  /** Four bytes at an offset, in network order: what of them stays, and what is put there, or added. */
+  readonly offset: number;
+  readonly mask: number;
+  readonly value: number;
+  /** The byte at `at`, masked and shifted, counts on. */
+  readonly variable?: { readonly at: number; readonly mask: number; readonly shift: number } | undefined;
+}
+export type PeditHeader = "network" | "eth" | "ipv4" | "ipv6" | "tcp" | "udp";
 export interface Mirred {
   readonly kind: "mirred";
   readonly direction: "egress" | "ingress";
@@ -133,7 +199,7 @@ export type VlanAction = {
       readonly priority: number | undefined;
     }
 );
-export type TcActionOptions = Gact | Mirred | Police | VlanAction;
+export type TcActionOptions = Gact | Mirred | Police | VlanAction | Skbedit | Csum | Pedit;
 
 export type TcAction = TcActionOptions & {
   /** Names the action's figures. */
@@ -148,6 +214,8 @@ export interface Filter {
   readonly hook: FilterHook;
   /** What the place was called when it was made; where packets come in has several names. */
   readonly calledBy: FilterHook;
+  /** The chain that it is in; packets come to 0 first. */
+  readonly chain: number;
   readonly preference: number;
   /** ETH_P_*; ETH_P_ALL for any. */
   readonly protocol: number;
@@ -160,6 +228,13 @@ export interface Filter {
 }
 
 export const ANY_PROTOCOL = 3;
+
+/** A chain of filters that there is at a place, be it empty, and whether somebody asked for it by itself. */
+export interface FilterChain {
+  readonly hook: FilterHook;
+  readonly chain: number;
+  readonly explicit: boolean;
+}
 
 export interface FilterStats {
   /** How often it was looked at, and fit. */
@@ -176,6 +251,8 @@ export interface ActionStats {
   overlimits: number;
   readonly installedMicros: number;
   usedMicros: number;
+  /** Of gact: packets that it has decided about in turn. */
+  turns?: number;
   /** Of a policer. */
   tokensNanos: number;
   checkedNanos: number;

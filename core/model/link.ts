@@ -13,7 +13,7 @@ import { BOND_MODE, type Bond, type BondSlave } from "./bond.ts";
 import type { BridgePort, BridgeSettings, VlanGroup } from "./bridge.ts";
 import type { Config } from "./config.ts";
 import type { WantedFeatures } from "./feature.ts";
-import type { Filter } from "./filter.ts";
+import type { Filter, FilterChain } from "./filter.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { IngressKind, Qdisc } from "./qdisc.ts";
 import type { Tunnel, TunnelType } from "./tunnel.ts";
@@ -253,6 +253,8 @@ export interface Link {
   readonly ingressQueue?: true | undefined;
   /** In the order of their preferences. */
   readonly filters?: readonly Filter[] | undefined;
+  /** The chains that these are in, in the order in which they came to be. */
+  readonly filterChains?: readonly FilterChain[] | undefined;
   readonly carrier: boolean;
   /** As shown: DOWN while the link is not up, `policyState` otherwise. */
   readonly operState: OperState;
@@ -392,6 +394,7 @@ export function copyLink(link: Link): LinkCopy {
     ingressQdisc: link.ingressQdisc,
     ingressQueue: link.ingressQueue,
     filters: link.filters,
+    filterChains: link.filterChains,
     unheard: link.unheard,
     macOrder: link.macOrder,
     wanted: link.wanted,

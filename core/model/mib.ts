@@ -12,6 +12,7 @@ import type { Runtime } from "./runtime.ts";
 export class IpMib {
   InReceives = 0;
   InHdrErrors = 0;
+  InCsumErrors = 0;
   InTooBigErrors = 0;
   InNoRoutes = 0;
   InAddrErrors = 0;
@@ -51,6 +52,7 @@ export class IpMib {
 export class IcmpMib {
   InMsgs = 0;
   InErrors = 0;
+  InCsumErrors = 0;
   OutMsgs = 0;
   OutErrors = 0;
   OutRateLimitGlobal = 0;
@@ -73,6 +75,7 @@ export class IcmpMib {
 export class Icmp6Mib {
   InMsgs = 0;
   InErrors = 0;
+  InCsumErrors = 0;
   OutMsgs = 0;
   OutErrors = 0;
   OutRateLimitHost = 0;
@@ -113,6 +116,7 @@ export class UdpMib {
   InDatagrams = 0;
   NoPorts = 0;
   InErrors = 0;
+  InCsumErrors = 0;
   OutDatagrams = 0;
   RcvbufErrors = 0;
   SndbufErrors = 0;
@@ -129,6 +133,7 @@ export class TcpMib {
   OutSegs = 0;
   RetransSegs = 0;
   InErrs = 0;
+  InCsumErrors = 0;
   OutRsts = 0;
 }
 

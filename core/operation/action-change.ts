@@ -2,7 +2,7 @@
  * What the kernel makes of requests about actions (net/sched/act_api.c, and the `init` of each kind of them).
  *
  * Same as Linux: numbers, what filters share, what may go, the words of errors.
- * Absent: cookies, statistics of hardware, chains to go to.
+ * Absent: cookies, statistics of hardware.
  */
 import type { KernelError } from "../errors.ts";
 import { type CountedAction, countActions } from "../model/action-table.ts";
@@ -27,7 +27,24 @@ function allActions(tx: Transaction, netns: NetnsId): readonly CountedAction[] {
 }
 
 /** What a request comes to by itself, or how its kind refuses it. */
-function settle(tx: Transaction, netns: NetnsId, request: ActionRequest): Result<TcActionOptions, KernelError> {
+function settle(
+  tx: Transaction,
+  netns: NetnsId,
+  request: ActionRequest,
+  standing: boolean,
+): Result<TcActionOptions, KernelError> {
+  const made = settleKind(tx, netns, request);
+  // tcf_action_check_ctrlact: only of a filter it is known whose chains are meant.
+  if (made.ok && standing && goesToChain(made.value)) return refuse("EINVAL", "can't goto NULL proto/chain");
+  return made;
+}
+
+function goesToChain(action: TcActionOptions): boolean {
+  const { control } = action.kind === "police" ? { control: action.exceed } : action;
+  return control.startsWith("goto ");
+}
+
+function settleKind(tx: Transaction, netns: NetnsId, request: ActionRequest): Result<TcActionOptions, KernelError> {
   const { index: _, ...options } = request;
   switch (options.kind) {
     case "mirred": {
@@ -40,6 +57,21 @@ function settle(tx: Transaction, netns: NetnsId, request: ActionRequest): Result
       if (options.act !== "pop" && options.vlan >= LAST_VLAN) return refuse("ERANGE");
       // What is put on has a priority, be it 0.
       return ok(options.act === "push" ? { ...options, priority: options.priority ?? 0 } : options);
+    case "skbedit": {
+      const { kind: _, control: __, ...said } = options;
+      return Object.values(said).some((each) => each !== undefined) ? ok(options) : refuse("EINVAL");
+    }
+    case "pedit":
+      if (options.keys.length === 0) return refuse("EINVAL", "act_pedit: Pedit requires keys to be passed");
+      if (options.keys.some(({ offset, variable }) => !variable?.mask && offset % 4 !== 0))
+        return refuse("EINVAL", "act_pedit: Offsets must be on 32bit boundaries");
+      return ok(options);
+    case "gact":
+      if (options.random?.control.startsWith("goto")) return refuse("EINVAL", "goto chain not allowed on fallback");
+      // A value of 0 is 1.
+      return ok(
+        options.random ? { ...options, random: { ...options.random, value: options.random.value || 1 } } : options,
+      );
     default:
       return ok(options);
   }
@@ -81,7 +113,7 @@ export function actionsForFilter(
       continue;
     }
     if (made.some((each) => each.kind === request.kind && each.index === request.index)) return refuse("EAGAIN");
-    const options = settle(tx, netns, request);
+    const options = settle(tx, netns, request, false);
     if (!options.ok) return options;
     made.push(newAction(tx, options.value, numbered([...there, ...made], request)));
   }
@@ -99,7 +131,7 @@ export function actionAdd(tx: Transaction, caller: Caller, op: ActionAdd): Outco
     tx.runtime.actionKinds.add(request.kind);
     const same = (each: TcAction) => each.kind === request.kind && each.index === request.index;
     if (made.some(same)) return refuse("EAGAIN");
-    const options = settle(tx, netns, request);
+    const options = settle(tx, netns, request, true);
     if (!options.ok) return options;
     const known = there.find(same);
     if (known && !op.replaces) return refuse("EEXIST");

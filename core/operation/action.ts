@@ -1,5 +1,5 @@
 /** Operations on actions of traffic control by themselves: `tc actions add`, `replace`, `change`, `del`, `flush`. */
-import type { Control, Gact, Mirred, Police, VlanAction } from "../model/filter.ts";
+import type { Control, Csum, Gact, Mirred, Pedit, Police, Skbedit, VlanAction } from "../model/filter.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 
 /**
@@ -11,6 +11,9 @@ export type ActionRequest = (
   | (Omit<Mirred, "device"> & { readonly device: string })
   | Police
   | VlanAction
+  | Skbedit
+  | Csum
+  | Pedit
   | { readonly kind: "vlan"; readonly act: "none"; readonly control: Control }
   | { readonly kind: "mirred"; readonly act: "none"; readonly control: Control }
 ) & {

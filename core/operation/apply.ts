@@ -23,6 +23,7 @@ import { advancePort, portIds } from "./bridge-port.ts";
 import { vlanChange } from "./bridge-vlan.ts";
 import { cleanUpFdb } from "./fdb-cleanup.ts";
 import { featuresSet } from "./feature-set.ts";
+import { chainAdd, chainDelete } from "./filter-chains.ts";
 import { filterAdd, filterDelete } from "./filter-change.ts";
 import { changeMembership } from "./group-membership.ts";
 import { beginDadAgain, completeDad, passUnasked } from "./inet6.ts";
@@ -141,6 +142,10 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return classAdd(tx, caller, op);
     case "classDelete":
       return classDelete(tx, caller, op);
+    case "chainAdd":
+      return chainAdd(tx, caller, op);
+    case "chainDelete":
+      return chainDelete(tx, caller, op);
     case "filterAdd":
       return filterAdd(tx, caller, op);
     case "filterDelete":

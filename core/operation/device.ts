@@ -474,6 +474,7 @@ function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string)
   bare.qdiscs = undefined;
   bare.ingressQdisc = undefined;
   bare.filters = undefined;
+  bare.filterChains = undefined;
   tx.replaceLink(closed, bare);
   detach(tx, id);
   // vxlan_handle_lowerdev_unregister takes the move for the end, where drivers of other kinds ask whether it is.

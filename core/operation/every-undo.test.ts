@@ -49,6 +49,7 @@ const CLASS_OPTIONS: HtbClassRequest = {
   ...{ overhead: 0, leastPacket: 0 },
 };
 const DROP = { kind: "gact", control: "drop" } as const;
+const CHAIN: FilterSpec = { device: "A", hook: "ingress", chain: 7 };
 const FILTER: FilterSpec = { device: "A", hook: "ingress", preference: 5, protocol: 0x0800 };
 const LABELLED = { address: "2001:db8::" as Ipv6, length: 32 };
 
@@ -87,6 +88,8 @@ const filterAt = fc.record({
   preference: fc.constantFrom(5, 6),
   protocol: fc.constant(0x0800),
 });
+
+const chainAt = fc.record({ device: port, hook: fc.constant("ingress" as const), chain: fc.constantFrom(0, 7) });
 
 const ofKind: { [K in Kind]: fc.Arbitrary<Omit<Extract<Operation, { kind: K }>, "kind" | "netns">> } = {
   linkAdd: fc.oneof(
@@ -284,6 +287,8 @@ const ofKind: { [K in Kind]: fc.Arbitrary<Omit<Extract<Operation, { kind: K }>, 
     actions: fc.constantFrom([], [DROP]),
   }),
   filterDelete: fc.record({ filter: filterAt }),
+  chainAdd: fc.record({ filter: chainAt }),
+  chainDelete: fc.record({ filter: chainAt }),
   actionAdd: fc.record({
     replaces: fc.boolean(),
     actions: fc
@@ -371,6 +376,8 @@ const examples: { [K in Kind]: Omit<Extract<Operation, { kind: K }>, "kind" | "n
   classDelete: { class: CLASS },
   filterAdd: { mode: "add", filter: { ...FILTER, preference: 6 }, match: { kind: "matchall" }, actions: [DROP] },
   filterDelete: { filter: FILTER },
+  chainAdd: { filter: { ...CHAIN, chain: 8 } },
+  chainDelete: { filter: CHAIN },
   actionAdd: {
     replaces: true,
     actions: [
@@ -427,6 +434,7 @@ function start(): TestHost {
   const clsact = { device: "A", parent: { major: 0xffff, minor: 0xfff1 }, handle: 0xffff };
   host.ok({ kind: "qdiscAdd", netns, mode: "add", qdisc: clsact, options: { kind: "clsact" } });
   host.ok({ kind: "filterAdd", netns, mode: "add", filter: FILTER, match: { kind: "matchall" }, actions: [DROP] });
+  host.ok({ kind: "chainAdd", netns, filter: CHAIN });
   host.ok({
     kind: "actionAdd",
     netns,
@@ -473,6 +481,7 @@ function chosen({ config, runtime }: World): unknown {
         ?.map(({ id: _, actions, ...rest }) => ({ ...rest, actions: actions.map(({ id: __, ...action }) => action) }))
         // Those of one place are in order; places are not.
         .sort((a, b) => JSON.stringify(a.hook).localeCompare(JSON.stringify(b.hook))) ?? [],
+    chains: each.filterChains?.map((chain) => JSON.stringify(chain)).sort() ?? [],
     inet: each.inet
       .map((one) => `${formatIp(one.local)}/${one.prefixLength} ${one.metric} ${one.noPrefixRoute}`)
       .sort(),

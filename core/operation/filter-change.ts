@@ -3,7 +3,7 @@
  * cls_basic.c, cls_u32.c, cls_flower.c).
  *
  * Same as Linux: where filters may hang, preferences and handles that nobody chose, what belongs together, numbers of actions,
- * the words of errors. Absent: chains other than the first, shared blocks.
+ * the words of errors. Absent: templates of chains, shared blocks.
  */
 import type { KernelError } from "../errors.ts";
 import { ANY_PROTOCOL, type Filter, type FilterHook, sameHook } from "../model/filter.ts";
@@ -13,6 +13,7 @@ import { hasClassOps, hasOnlyOneClass, INGRESS_HANDLE } from "../model/qdisc.ts"
 import { err, ok, type Result } from "../result.ts";
 import { actionsForFilter } from "./action-change.ts";
 import type { FilterAdd, FilterDelete, FilterMatchRequest, FilterSpec } from "./filter.ts";
+import { chainOf, chainsWith, hasChain } from "./filter-chains.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 import { checkLink, deletedNodes, knownNode, placeNode } from "./u32-change.ts";
@@ -24,7 +25,11 @@ interface Place {
 }
 
 /** __tcf_qdisc_find, __tcf_qdisc_cl_find. */
-function findPlace(tx: Transaction, caller: Caller, op: FilterAdd | FilterDelete): Result<Place, KernelError> {
+export function findPlace(
+  tx: Transaction,
+  caller: Caller,
+  op: Pick<FilterAdd, "netns" | "filter">,
+): Result<Place, KernelError> {
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
   const found = resolveLink(tx, here.value, op.filter.device);
@@ -60,8 +65,8 @@ export function placeOf(link: Link, hook: FilterHook | undefined): Result<Filter
   return ok({ major: qdisc.handle, minor });
 }
 
-function filtersAt({ filters }: Link, hook: FilterHook): readonly Filter[] {
-  return (filters ?? []).filter((each) => sameHook(each.hook, hook));
+function filtersAt({ filters }: Link, hook: FilterHook, chain: number): readonly Filter[] {
+  return (filters ?? []).filter((each) => sameHook(each.hook, hook) && each.chain === chain);
 }
 
 /** tcf_auto_prio: before the first of those that were not chosen. */
@@ -79,8 +84,12 @@ export function filterAdd(tx: Transaction, caller: Caller, op: FilterAdd): Outco
   const { netns, link, hook } = found.value;
   const { match, filter } = op;
   const creates = op.mode !== "change";
+  const wanted = chainOf(filter);
+  if (!wanted.ok) return wanted;
+  const chain = wanted.value;
+  if (!creates && !hasChain(link, hook, chain)) return refuse("ENOENT", "Cannot find specified filter chain");
   const protocol = filter.protocol ?? (creates ? ANY_PROTOCOL : 0);
-  const list = filtersAt(link, hook);
+  const list = filtersAt(link, hook, chain);
   const preference = filter.preference || freePreference(list);
   const same = list.filter((each) => each.preference === preference);
   const [first] = same;
@@ -108,7 +117,7 @@ export function filterAdd(tx: Transaction, caller: Caller, op: FilterAdd): Outco
   const placed = match.kind === "u32" ? placeNode(list, first, known, match, filter) : undefined;
   if (placed && !placed.ok) return err(placed.error);
   // tcf_change_indev.
-  const indev = match.kind === "flower" ? match.keys.indev : undefined;
+  const indev = match.kind === "flower" ? match.keys.indev : match.kind === "fw" ? match.indev : undefined;
   if (indev !== undefined && !resolveLink(tx, netns, indev).ok) return refuse("EINVAL", "Network device not found");
   const actions = actionsForFilter(tx, netns, op.actions);
   if (!actions.ok) return err(actions.error);
@@ -118,17 +127,23 @@ export function filterAdd(tx: Transaction, caller: Caller, op: FilterAdd): Outco
     id: ++tx.runtime.lastFilter,
     hook,
     calledBy: typeof filter.hook === "object" || filter.hook === "egress" ? filter.hook : hook,
+    chain,
     preference,
     protocol: first?.protocol ?? protocol,
-    handle: placed?.value.handle ?? (filter.handle || freeHandle(same)),
+    handle: placed?.value.handle ?? (match.kind === "fw" ? known?.handle : undefined) ?? handleOf(match, filter, same),
     match: placed?.value.match ?? (match as Exclude<FilterMatchRequest, { kind: "u32" }>),
     classId: op.classId,
     actions: actions.value,
     bare: op.bare ?? false,
   };
   const others = (link.filters ?? []).filter((each) => each !== known);
-  store(tx, link, [...others, made]);
+  storeFilters(tx, link, [...others, made]);
   return DONE;
+}
+
+/** Those of fw are marks, and who chose none has none. */
+function handleOf({ kind }: FilterMatchRequest, { handle = 0 }: FilterSpec, same: readonly Filter[]): number {
+  return handle || (kind === "fw" ? 0 : freeHandle(same));
 }
 
 function mayMake(
@@ -145,6 +160,13 @@ function mayMake(
       return op.actions.length > 0 || op.classId ? DONE : refuse("EINVAL");
     case "u32":
       return DONE;
+    case "fw": {
+      const { handle = 0 } = op.filter;
+      if (match.old) return handle ? refuse("EINVAL") : DONE;
+      if (!known && handle === 0) return refuse("EINVAL");
+      const [head] = same.flatMap((each) => (each.match.kind === "fw" && !each.match.old ? [each.match] : []));
+      return head && head.mask !== match.mask ? refuse("EINVAL") : DONE;
+    }
     case "flower": {
       const text = JSON.stringify(match.keys);
       const twin = same.some(
@@ -165,9 +187,14 @@ function freeHandle(same: readonly Filter[]): number {
   return handle;
 }
 
-function store(tx: Transaction, link: Link, filters: readonly Filter[]): void {
+/** In the order in which packets come to them, with the chains that they are in. */
+export function storeFilters(tx: Transaction, link: Link, filters: readonly Filter[]): void {
   const ordered = filters.toSorted((a, b) => a.preference - b.preference || a.handle - b.handle);
-  tx.changeLink(link, { filters: ordered.length === 0 ? undefined : ordered });
+  const chains = chainsWith(link.filterChains ?? [], filters);
+  tx.changeLink(link, {
+    filters: ordered.length === 0 ? undefined : ordered,
+    filterChains: chains.length === 0 ? undefined : chains,
+  });
 }
 
 export function filterDelete(tx: Transaction, caller: Caller, op: FilterDelete): Outcome {
@@ -177,9 +204,11 @@ export function filterDelete(tx: Transaction, caller: Caller, op: FilterDelete):
   const found = findPlace(tx, caller, op);
   if (!found.ok) return err(found.error);
   const { link, hook } = found.value;
-  const list = filtersAt(link, hook);
+  const chain = chainOf(op.filter);
+  if (!chain.ok) return chain;
+  const list = filtersAt(link, hook, chain.value);
   const keep = (gone: (each: Filter) => boolean) => {
-    store(
+    storeFilters(
       tx,
       link,
       (link.filters ?? []).filter((each) => !list.includes(each) || !gone(each)),
@@ -187,7 +216,7 @@ export function filterDelete(tx: Transaction, caller: Caller, op: FilterDelete):
     return DONE;
   };
   if (preference === 0) return keep(() => true);
-  if (list.length === 0) return refuse("ENOENT", "Cannot find specified filter chain");
+  if (!hasChain(link, hook, chain.value)) return refuse("ENOENT", "Cannot find specified filter chain");
   const same = list.filter((each) => each.preference === preference);
   const [first] = same;
   if (!first || (protocol !== 0 && first.protocol !== protocol))

@@ -1,5 +1,5 @@
 /** Operations on filters of traffic control: `tc filter add`, `replace`, `change`, `del`. */
-import type { FilterHook, FlowerKeys, SkipFlag, U32Key, U32Link } from "../model/filter.ts";
+import type { FilterHook, FlowerKeys, FwMatch, SkipFlag, U32Key, U32Link } from "../model/filter.ts";
 import type { ClassId } from "../model/qdisc.ts";
 import type { ActionRequest } from "./action.ts";
 import type { NetnsRef } from "./netns-ref.ts";
@@ -8,6 +8,8 @@ export interface FilterSpec {
   readonly device: string;
   /** Missing: what the device's root discipline is given. `ffff:` stands for where packets come in. */
   readonly hook?: FilterHook;
+  /** Missing: 0. */
+  readonly chain?: number;
   readonly preference?: number;
   readonly protocol?: number;
   readonly handle?: number;
@@ -34,6 +36,7 @@ export interface U32Request {
 export type FilterMatchRequest =
   | { readonly kind: "matchall"; readonly skip?: SkipFlag | undefined }
   | { readonly kind: "basic" }
+  | FwMatch
   | U32Request
   | { readonly kind: "flower"; readonly keys: FlowerKeys };
 
@@ -61,4 +64,18 @@ export interface FilterDelete {
   readonly type?: string;
 }
 
-export type FilterOperation = FilterAdd | FilterDelete;
+/** Equivalent to: `tc chain add dev eth0 ingress chain 5`. */
+export interface ChainAdd {
+  readonly kind: "chainAdd";
+  readonly netns: NetnsRef;
+  readonly filter: FilterSpec;
+}
+
+/** Equivalent to: `tc chain del dev eth0 ingress chain 5`, with all filters that are in it. */
+export interface ChainDelete {
+  readonly kind: "chainDelete";
+  readonly netns: NetnsRef;
+  readonly filter: FilterSpec;
+}
+
+export type FilterOperation = FilterAdd | FilterDelete | ChainAdd | ChainDelete;

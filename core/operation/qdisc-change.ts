@@ -66,7 +66,7 @@ export function withoutQdisc(list: readonly Qdisc[], gone: Qdisc): Qdisc[] {
 export function storeQdiscs(tx: Transaction, link: Link, qdiscs: readonly Qdisc[]): void {
   const root = qdiscs.find(({ parent }) => parent === "root");
   // Filters go with what they hang on.
-  const holds = ({ hook }: Filter) =>
+  const holds = ({ hook }: Pick<Filter, "hook">) =>
     typeof hook === "string" ||
     qdiscs.some(
       ({ handle, options }) => handle === hook.major && (hook.minor === 0 || classMinors(options).includes(hook.minor)),
@@ -74,9 +74,15 @@ export function storeQdiscs(tx: Transaction, link: Link, qdiscs: readonly Qdisc[
   const filters = link.filters?.filter(holds);
   tx.changeLink(link, {
     filters: filters?.length ? filters : undefined,
+    filterChains: chainsLeft(link, holds),
     qdiscs: qdiscs.length === 0 ? undefined : qdiscs,
     qdisc: root?.options.kind ?? defaultQdisc(link),
   });
+}
+
+function chainsLeft({ filterChains }: Link, holds: (chain: Pick<Filter, "hook">) => boolean): Link["filterChains"] {
+  const left = filterChains?.filter(holds);
+  return left?.length ? left : undefined;
 }
 
 /** A class must be there for a discipline to hang below it. */
@@ -290,8 +296,13 @@ function ingressDelete(tx: Transaction, link: Link, { qdisc, type }: QdiscDelete
   }
   if (type !== undefined && type !== there) return refuse("EINVAL", "Invalid qdisc name: must match existing qdisc");
   if (qdisc.parent === undefined) return refuse("EINVAL", "Classid cannot be zero");
-  const filters = link.filters?.filter(({ hook }) => typeof hook !== "string");
-  tx.changeLink(link, { ingressQdisc: undefined, filters: filters?.length ? filters : undefined });
+  const holds = ({ hook }: Pick<Filter, "hook">) => typeof hook !== "string";
+  const filters = link.filters?.filter(holds);
+  tx.changeLink(link, {
+    ingressQdisc: undefined,
+    filters: filters?.length ? filters : undefined,
+    filterChains: chainsLeft(link, holds),
+  });
   return DONE;
 }
 

@@ -1,5 +1,5 @@
 /** Back to the queueing disciplines that a link had: they are made anew, from the root down. */
-import { type Filter, sameHook } from "../model/filter.ts";
+import { type Filter, type FilterChain, sameHook } from "../model/filter.ts";
 import type { LinkId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
 import { INGRESS_HANDLE, INGRESS_PARENT } from "../model/qdisc.ts";
@@ -19,13 +19,34 @@ export function undoQdiscs(netns: NetnsRef, was: Link, now: Link, step: Step): v
 
 /** Filters are put back one by one, those that there were not go. */
 export function undoFilters(netns: NetnsRef, was: Link, now: Link, nameOf: (id: LinkId) => string, step: Step): void {
-  if (was.filters === now.filters) return;
+  if (was.filters !== now.filters) undoFilterList(netns, was, now, nameOf, step);
+  undoChains(netns, was, now, step);
+}
+
+/** Chains that were asked for by themselves. */
+function undoChains(netns: NetnsRef, was: Link, now: Link, step: Step): void {
+  const explicit = ({ filterChains }: Link) => filterChains?.filter((each) => each.explicit) ?? [];
+  const same = (a: FilterChain) => (b: FilterChain) => a.chain === b.chain && sameHook(a.hook, b.hook);
+  for (const each of explicit(now))
+    if (!explicit(was).some(same(each)))
+      step({ kind: "chainDelete", netns, filter: { device: was.name, hook: each.hook, chain: each.chain } });
+  for (const each of explicit(was))
+    if (!explicit(now).some(same(each)))
+      step({ kind: "chainAdd", netns, filter: { device: was.name, hook: each.hook, chain: each.chain } });
+}
+
+function undoFilterList(netns: NetnsRef, was: Link, now: Link, nameOf: (id: LinkId) => string, step: Step): void {
   const device = was.name;
   const there = now.filters ?? [];
   const same = (a: Filter, b: Filter) =>
-    sameHook(a.hook, b.hook) && a.preference === b.preference && a.handle === b.handle && sameTable(a, b);
-  const spec = ({ calledBy, preference, protocol, handle, match }: Filter): FilterSpec => ({
+    sameHook(a.hook, b.hook) &&
+    a.chain === b.chain &&
+    a.preference === b.preference &&
+    a.handle === b.handle &&
+    sameTable(a, b);
+  const spec = ({ calledBy, chain, preference, protocol, handle, match }: Filter): FilterSpec => ({
     ...{ device, hook: calledBy, preference, protocol, handle },
+    ...(chain > 0 && { chain }),
     ...(match.kind === "u32" && { table: match.table, ...(match.bucket && { bucket: match.bucket }) }),
   });
   for (const each of there)

@@ -14,6 +14,25 @@ export interface Frame {
   readonly vlan?: VlanTag;
   /** The number of the tunnel it came by or is to go by, beside the frame itself (struct ip_tunnel_info). */
   readonly tunnel?: number;
+  /** skb->priority, queue_mapping and pkt_type, where somebody wrote them. */
+  readonly priority?: number;
+  readonly queue?: number;
+  readonly type?: PacketType;
+}
+
+/** Whose frame it is, by its destination address (eth_type_trans). */
+export type PacketType = "host" | "broadcast" | "multicast" | "otherhost";
+
+/** What goes along with what a host sends on, and is not in it. */
+interface Marked {
+  /** skb->mark. */
+  readonly mark?: number;
+}
+
+/** What carries a sum. */
+interface Summed {
+  /** What stands in place of the sum, where that is another. */
+  readonly wrongSum?: number;
 }
 
 /** IEEE 802.1Q: a C-tag, or an S-tag of a provider. */
@@ -28,7 +47,7 @@ export interface VlanTag {
 export type Payload = Arp | Ipv4Packet | Ipv6Packet | RawPayload;
 
 /** RFC 826. */
-export interface Arp {
+export interface Arp extends Marked {
   readonly kind: "arp";
   readonly operation: "request" | "reply";
   readonly senderMac: Mac;
@@ -46,7 +65,7 @@ export interface Ipv4Options {
 }
 
 /** RFC 791. The router alert that IGMP carries (RFC 2113) goes without saying. */
-export interface Ipv4Packet {
+export interface Ipv4Packet extends Marked, Summed {
   readonly kind: "ipv4";
   readonly source: Ipv4;
   readonly destination: Ipv4;
@@ -64,7 +83,7 @@ export interface Ipv4Packet {
 export type Ipv4Payload = Icmp | Igmp | Udp | Tcp | Tunneled | RawTransport;
 
 /** RFC 8200, no extension headers but the fragment header and, with listener reports, the router alert. */
-export interface Ipv6Packet {
+export interface Ipv6Packet extends Marked {
   readonly kind: "ipv6";
   readonly source: Ipv6;
   readonly destination: Ipv6;
@@ -79,7 +98,7 @@ export interface Ipv6Packet {
 export type Ipv6Payload = Icmpv6 | Udp | Tcp | RawTransport;
 
 /** RFC 792. Errors quote the packet that caused them. */
-export type Icmp =
+export type Icmp = (
   | {
       readonly kind: "icmp";
       readonly type: "echo-request" | "echo-reply";
@@ -94,7 +113,9 @@ export type Icmp =
       /** Next-hop MTU (RFC 1191), gateway of a redirect, or zero. */
       readonly info: number;
       readonly original: Ipv4Packet;
-    };
+    }
+) &
+  Summed;
 
 /**
  * What becomes of a group, sources aside: it is wanted (MODE_IS_EXCLUDE when asked, CHANGE_TO_EXCLUDE from now on) or no more
@@ -132,7 +153,7 @@ export type Igmp =
   | { readonly kind: "igmp"; readonly type: "v3-report"; readonly records: readonly GroupRecord<Ipv4>[] };
 
 /** RFC 4443 and RFC 4861. */
-export type Icmpv6 =
+export type Icmpv6 = (
   | {
       readonly kind: "icmpv6";
       readonly type: "echo-request" | "echo-reply";
@@ -186,7 +207,9 @@ export type Icmpv6 =
       readonly extras: QueryExtras | undefined;
     }
   | { readonly kind: "icmpv6"; readonly type: "mld1-report" | "mld1-done"; readonly group: Ipv6 }
-  | { readonly kind: "icmpv6"; readonly type: "mld2-report"; readonly records: readonly GroupRecord<Ipv6>[] };
+  | { readonly kind: "icmpv6"; readonly type: "mld2-report"; readonly records: readonly GroupRecord<Ipv6>[] }
+) &
+  Summed;
 
 /** RFC 4861 section 4.2, with the preference of RFC 4191. */
 export interface RouterAdvertisement {
@@ -234,7 +257,7 @@ export type RouterOption =
   | { readonly kind: "dnssl"; readonly lifetimeSeconds: number; readonly domains: readonly string[] };
 
 /** RFC 768. */
-export interface Udp {
+export interface Udp extends Summed {
   readonly kind: "udp";
   readonly sourcePort: number;
   readonly destinationPort: number;
@@ -251,7 +274,7 @@ export interface Udp {
 }
 
 /** RFC 9293. Sequence numbers are unsigned 32-bit. */
-export interface Tcp {
+export interface Tcp extends Summed {
   readonly kind: "tcp";
   readonly sourcePort: number;
   readonly destinationPort: number;
@@ -308,7 +331,7 @@ export interface RawTransport {
   readonly data: Uint8Array;
 }
 
-export interface RawPayload {
+export interface RawPayload extends Marked {
   readonly kind: "raw-ethernet";
   readonly etherType: number;
   readonly data: Uint8Array;

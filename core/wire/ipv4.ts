@@ -8,6 +8,7 @@ import { emitIcmp, parseIcmp } from "./icmp.ts";
 import { emitIgmp, parseIgmp } from "./igmp.ts";
 import { IPV4_HEADER, ipv4HeaderLength } from "./length.ts";
 import { emitTcp, parseTcp, tcpHeaderLength } from "./tcp.ts";
+import { withSum } from "./transport-sum.ts";
 import { emitUdp, parseUdp } from "./udp.ts";
 
 const ICMP = 1;
@@ -88,6 +89,10 @@ export function ipv4Protocol({ payload }: Ipv4Packet): number {
 
 /** The octets after the IPv4 header. */
 export function emitIpv4Payload(packet: Ipv4Packet): Uint8Array {
+  return withSum(emitPayload(packet), packet.payload);
+}
+
+function emitPayload(packet: Ipv4Packet): Uint8Array {
   const { payload } = packet;
   if (payload.kind === "icmp") return emitIcmp(payload);
   if (payload.kind === "igmp") return emitIgmp(payload);
@@ -116,7 +121,7 @@ export function emitIpv4(packet: Ipv4Packet): Uint8Array {
   put32(bytes, 16, packet.destination);
   if (packet.payload.kind === "igmp") put32(bytes, IPV4_HEADER, ROUTER_ALERT);
   else if (packet.options) bytes.set(packet.options.bytes, IPV4_HEADER);
-  put16(bytes, 10, checksum(bytes.subarray(0, header)));
+  put16(bytes, 10, packet.wrongSum ?? checksum(bytes.subarray(0, header)));
   bytes.set(data, header);
   return bytes;
 }

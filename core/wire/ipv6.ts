@@ -6,6 +6,7 @@ import type { Ipv6Packet, Ipv6Payload } from "./frame.ts";
 import { emitIcmpv6, parseIcmpv6 } from "./icmpv6.ts";
 import { FRAGMENT_HEADER, IPV6_HEADER, isMld } from "./length.ts";
 import { emitTcp, parseTcp, tcpHeaderLength } from "./tcp.ts";
+import { withSum } from "./transport-sum.ts";
 import { emitUdp, parseUdp } from "./udp.ts";
 
 const HOP_BY_HOP = 0;
@@ -83,6 +84,10 @@ export function ipv6Protocol({ payload }: Ipv6Packet): number {
 
 /** The octets after the extension headers. */
 export function emitIpv6Payload(packet: Ipv6Packet): Uint8Array {
+  return withSum(emitPayload(packet), packet.payload);
+}
+
+function emitPayload(packet: Ipv6Packet): Uint8Array {
   const { payload } = packet;
   if (payload.kind === "raw") return payload.data;
   const addresses = concat(ipv6Bytes(packet.source), ipv6Bytes(packet.destination));

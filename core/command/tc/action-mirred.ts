@@ -3,7 +3,7 @@ import type { Control, Mirred } from "../../model/filter.ts";
 import type { ActionRequest } from "../../operation/action.ts";
 import { type Args, matches } from "../args.ts";
 import type { Output } from "../output.ts";
-import { parseControl, parseIndex } from "./action-words.ts";
+import { controlWords, parseControl, parseIndex, printControl } from "./action-words.ts";
 
 const USAGE = `Usage: mirred <DIRECTION> <ACTION> [index INDEX] <dev DEVICENAME>
 where:
@@ -74,7 +74,7 @@ export function parseMirred(
     return undefined;
   }
   let control: Control = mode === "redirect" ? "stolen" : "pipe";
-  if (mode === "mirror") control = parseControl(args, "tc filter: action mirred") ?? control;
+  if (mode === "mirror") control = parseControl(args) ?? control;
   if (read.index && args.more && matches(args.peek, "index")) refuse("mirred: Illegal double index\n");
   const index = read.index ?? parseIndex(args, () => refuse('mirred: Illegal "index"\n'));
   if (args.refusal) return undefined;
@@ -85,13 +85,12 @@ export function parseMirred(
 export function renderMirred(action: Extract<ActionRequest, { kind: "mirred" }>): readonly string[] {
   if ("act" in action) return ["mirred"];
   const words = ["mirred", action.direction, action.mode, "dev", action.device];
-  return action.mode === "mirror" ? [...words, action.control] : words;
+  return action.mode === "mirror" ? [...words, ...controlWords(action.control)] : words;
 }
 
 /** print_mirred, up to the line of numbers. */
 export function printMirred(out: Output, { direction, mode, control }: Mirred, device: string): void {
   const title = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
   out.json("kind", "mirred").json("mirred_action", mode).json("direction", direction).json("to_dev", device);
-  out.json("control_action", { type: control });
-  out.text(`mirred (${title(direction)} ${title(mode)} to device ${device}) ${control}\n\t`);
+  printControl(out, `mirred (${title(direction)} ${title(mode)} to device ${device}) `, control, "\n\t");
 }

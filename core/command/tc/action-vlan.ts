@@ -3,7 +3,7 @@ import type { TcAction, VlanAction } from "../../model/filter.ts";
 import type { ActionRequest } from "../../operation/action.ts";
 import { type Args, matches, parseUnsigned } from "../args.ts";
 import type { Output } from "../output.ts";
-import { parseControl, parseIndex } from "./action-words.ts";
+import { controlWords, parseControl, parseIndex, printControl } from "./action-words.ts";
 import { parseFilterProtocol } from "./filter-protocol.ts";
 
 const USAGE = `Usage: vlan pop [CONTROL]
@@ -47,7 +47,7 @@ export function parseVlan(args: Args, refuse: (said: string) => void): ActionReq
   const read: Read = {};
   if (!args.more) args.value();
   while (args.more && readWord(args, read, refuse));
-  const control = parseControl(args, "tc filter: action vlan") ?? "pipe";
+  const control = parseControl(args) ?? "pipe";
   const index = parseIndex(args, () => refuse('vlan: Illegal "index"\n'));
   const { act = "none", id, protocol = 0x8100, priority } = read;
   const tags = act === "push" || act === "modify";
@@ -60,11 +60,11 @@ export function parseVlan(args: Args, refuse: (said: string) => void): ActionReq
 }
 
 export function renderVlan(action: Extract<ActionRequest, { kind: "vlan" }>): readonly string[] {
-  if (action.act === "none") return ["vlan", action.control];
-  if (action.act === "pop") return ["vlan", "pop", action.control];
+  if (action.act === "none") return ["vlan", ...controlWords(action.control)];
+  if (action.act === "pop") return ["vlan", "pop", ...controlWords(action.control)];
   const { act, protocol, vlan, priority, control } = action;
   const more = priority === undefined ? [] : ["priority", String(priority)];
-  return ["vlan", act, "protocol", protocol, "id", String(vlan), ...more, control];
+  return ["vlan", act, "protocol", protocol, "id", String(vlan), ...more, ...controlWords(control)];
 }
 
 /** print_vlan, up to the line of numbers. */
@@ -75,5 +75,5 @@ export function printVlan(out: Output, action: VlanAction & TcAction): void {
     out.field("protocol", action.protocol, ` protocol ${action.protocol}`);
     if (action.priority !== undefined) out.field("priority", action.priority, ` priority ${action.priority}`);
   }
-  out.json("control_action", { type: action.control }).text(` ${action.control}\n\t `);
+  printControl(out, " ", action.control, "\n\t ");
 }

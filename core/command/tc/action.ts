@@ -1,19 +1,19 @@
-/** What filters do: `gact` (drop, pass, ...), `mirred`, `police` (tc/m_action.c, m_gact.c, m_mirred.c, m_police.c of iproute2). */
+/** What filters do: the kinds of actions, and `police` itself (tc/m_action.c, m_police.c of iproute2). */
 import type { Control, TcAction } from "../../model/filter.ts";
 import type { ActionRequest } from "../../operation/action.ts";
 import { type Args, matches, parseUnsigned } from "../args.ts";
 import type { Output } from "../output.ts";
+import { parseCsum, printCsum, renderCsum } from "./action-csum.ts";
+import { GACT_USAGE, parseGact, printGact, renderGact } from "./action-gact.ts";
 import { parseMirred, printMirred, renderMirred } from "./action-mirred.ts";
+import { parsePedit, printPeditHead, printPeditKeys, renderPedit } from "./action-pedit.ts";
+import { parseSkbedit, printSkbedit, renderSkbedit } from "./action-skbedit.ts";
 import { parseVlan, printVlan, renderVlan } from "./action-vlan.ts";
-import { controlNamed, parseIndex } from "./action-words.ts";
+import { controlWord, takeControl } from "./action-words.ts";
 import { formatRate, formatSize, parseRate, parseSize, sizeWords, transmitSize, transmitTicks } from "./units.ts";
 
 /** Actions that Linux has and this model does not. */
-const UNMODELLED =
-  "bpf connmark csum ct ctinfo gate ife mpls nat pedit sample simple skbedit skbmod tunnel_key xt ipt goto jump trap".split(
-    " ",
-  );
-const GACT_USAGE = "Usage: ... gact <ACTION> [RAND] [INDEX]\n";
+const UNMODELLED = "bpf connmark ct ctinfo gate ife mpls nat sample simple skbmod tunnel_key xt ipt".split(" ");
 const POLICE_USAGE = "Usage: ... police [ rate BPS burst BYTES[/BYTES] ] [ mtu BYTES[/BYTES] ]\n";
 
 /** Whether there is a device of a name. */
@@ -45,14 +45,7 @@ export function parseActions(args: Args, exists: DeviceExists): readonly ActionR
     expected = false;
     if (word === "help") args.refuse(1, 'Illegal "action"\n');
     const refuse = (said: string) => bad(args, word, left, said);
-    const made =
-      word === "mirred"
-        ? parseMirred(args, exists, refuse)
-        : word === "police"
-          ? parsePolice(args, left)
-          : word === "vlan"
-            ? parseVlan(args, refuse)
-            : parseGact(args, word, left);
+    const made = parseKind(args, word, left, exists, refuse);
     if (made) actions.push(made);
     if (args.more && BEHIND.includes(args.peek)) args.unmodelled("tc filter: action", args.peek);
   }
@@ -61,25 +54,31 @@ export function parseActions(args: Args, exists: DeviceExists): readonly ActionR
   return actions;
 }
 
-function parseGact(args: Args, word: string, left: number): ActionRequest | undefined {
-  const behind = word !== "" && matches(word, "gact");
-  const name = behind ? args.value() : word;
-  // One that is there by its number; where none is, the number of a new one that lets all pass.
-  if (matches(name, "index")) {
-    args.back();
-    const number = parseIndex(args, () => bad(args, word, left, 'Illegal "index"\n'));
-    return args.refusal ? undefined : { kind: "gact", control: "pass", ...number };
+function parseKind(
+  args: Args,
+  word: string,
+  left: number,
+  exists: DeviceExists,
+  refuse: (said: string) => void,
+): ActionRequest | undefined {
+  // action_a2n comes first: what it knows is gact's.
+  if (controlWord(word)) return parseGact(args, word, refuse);
+  switch (word) {
+    case "mirred":
+      return parseMirred(args, exists, refuse);
+    case "police":
+      return parsePolice(args, left);
+    case "vlan":
+      return parseVlan(args, refuse);
+    case "skbedit":
+      return parseSkbedit(args, refuse);
+    case "csum":
+      return parseCsum(args, refuse);
+    case "pedit":
+      return parsePedit(args, refuse);
   }
-  const chosen = controlNamed(name);
-  if (args.refusal) return undefined;
-  if (UNMODELLED.includes(name)) args.unmodelled("tc filter: action", name);
-  else if (!chosen) args.refuse(255, `Bad action type ${name}\n${GACT_USAGE}`);
-  else {
-    if (args.peek === "random") args.unmodelled("tc filter: action", "random");
-    const number = parseIndex(args, () => bad(args, word, left, 'Illegal "index"\n'));
-    if (args.more && matches(args.peek, "help")) args.refuse(255, GACT_USAGE);
-    if (!args.refusal) return { kind: "gact", control: chosen, ...number };
-  }
+  if (!UNMODELLED.includes(word)) return parseGact(args, word, refuse);
+  args.unmodelled("tc filter: action", word);
   return undefined;
 }
 
@@ -100,7 +99,7 @@ export function parsePolice(args: Args, left: number): ActionRequest | undefined
   if (!args.more) args.value();
   while (args.more) {
     const word = args.peek;
-    const verdict = controlNamed(word);
+    const verdict = controlWord(word);
     if (matches(word, "index") && word !== "") {
       args.take();
       chosen = value("index", parseUnsigned);
@@ -118,12 +117,14 @@ export function parsePolice(args: Args, left: number): ActionRequest | undefined
     else if (word === "conform-exceed") {
       args.take();
       const [over = "", under] = args.value().split("/");
-      exceed = controlNamed(over) ?? exceed;
-      conform = (under === undefined ? undefined : controlNamed(under)) ?? conform;
-      if (!controlNamed(over)) args.refuse(255, `Bad action type ${over}\n${GACT_USAGE}`);
-    } else if (verdict) {
-      args.take();
-      exceed = verdict;
+      const [first, second] = [over, under ?? "pass"].map((each) => controlWord(each));
+      if (first === "goto" || first === "jump") args.unmodelled("tc filter: police conform-exceed", first);
+      else exceed = first ?? exceed;
+      if (second === "goto" || second === "jump") args.unmodelled("tc filter: police conform-exceed", second);
+      else conform = second ?? conform;
+      if (!first) args.refuse(255, `Bad action type ${over}\n${GACT_USAGE}`);
+    } else if (verdict && verdict !== "jump" && verdict !== "trap") {
+      exceed = takeControl(args, (said) => bad(args, "police", left, said)) ?? exceed;
     } else if (matches(word, "help")) args.refuse(255, POLICE_USAGE);
     else break;
   }
@@ -148,7 +149,13 @@ export function renderAction(action: ActionRequest): readonly string[] {
 function actionWords(action: ActionRequest): readonly string[] {
   switch (action.kind) {
     case "gact":
-      return [action.control];
+      return renderGact(action);
+    case "skbedit":
+      return renderSkbedit(action);
+    case "csum":
+      return renderCsum(action);
+    case "pedit":
+      return renderPedit(action);
     case "mirred":
       return renderMirred(action);
     case "vlan":
@@ -176,18 +183,16 @@ export function printAction(out: Output, action: TcAction, device: string, use: 
     return;
   }
   const { index, kind } = action;
-  if (kind === "gact") printGact(out, action.control);
+  if (kind === "gact") printGact(out, action);
   else if (kind === "mirred") printMirred(out, action, device);
+  else if (kind === "skbedit") printSkbedit(out, action);
+  else if (kind === "csum") printCsum(out, action);
+  else if (kind === "pedit") printPeditHead(out, action);
   else printVlan(out, action);
   const { references, bind, timing } = use;
   out.field("index", index, `index ${index}`).field("ref", references, ` ref ${references}`);
-  out.field("bind", bind, ` bind ${bind}${timing}\n`);
-}
-
-function printGact(out: Output, control: Control): void {
-  out.json("kind", "gact").json("control_action", { type: control });
-  out.json("prob", { random_type: "none", control_action: { type: "pass" }, val: 0 });
-  out.text(`gact action ${control}\n\t random type none pass val 0\n\t `);
+  out.field("bind", bind, ` bind ${bind}${timing}${kind === "pedit" ? "" : "\n"}`);
+  if (kind === "pedit") printPeditKeys(out, action);
 }
 
 /** print_police. */

@@ -2,6 +2,7 @@
 import { type KernelError, kernelError } from "../../errors.ts";
 import { type Filter, type FilterHook, sameHook } from "../../model/filter.ts";
 import type { Link } from "../../model/link.ts";
+import { chainOf, hasChain } from "../../operation/filter-chains.ts";
 import { placeOf } from "../../operation/filter-change.ts";
 import { knownNode } from "../../operation/u32-change.ts";
 import { err, ok, type Result } from "../../result.ts";
@@ -17,8 +18,10 @@ interface Found {
 }
 
 function find(link: Link, hook: FilterHook, asked: FilterGet): Result<Found, KernelError> {
-  const list = (link.filters ?? []).filter((each) => sameHook(each.hook, hook));
-  if (list.length === 0) return err(kernelError("EINVAL", "Cannot find specified filter chain"));
+  const list = (link.filters ?? []).filter((each) => sameHook(each.hook, hook) && each.chain === asked.chain);
+  const wanted = chainOf(asked);
+  if (!wanted.ok) return wanted;
+  if (!hasChain(link, hook, asked.chain)) return err(kernelError("EINVAL", "Cannot find specified filter chain"));
   const same = list.filter((each) => each.preference === asked.preference && each.protocol === asked.protocol);
   const [first] = same;
   if (!first) return err(kernelError("ENOENT", "Filter with specified priority/protocol not found"));

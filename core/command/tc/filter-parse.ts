@@ -20,11 +20,12 @@ const USAGES = {
   matchall: "Usage: ... matchall [ action ACTION_SPEC ] [ classid CLASSID ]\n",
   basic: "Usage: ... basic [ action ACTION_SPEC ] [ classid CLASSID ]\n",
   u32: "Usage: ... u32 [ match SELECTOR ... ] [ classid CLASSID ] [ action ACTION_SPEC ]\n",
+  fw: "Usage: ... fw [ classid CLASSID ] [ indev DEV ] [ action ACTION_SPEC ]\n",
   flower: FLOWER_USAGE,
 };
 type Kind = FilterMatchRequest["kind"];
 export const FILTER_KINDS = Object.keys(USAGES) as readonly Kind[];
-const UNMODELLED_KINDS = ["bpf", "cgroup", "flow", "fw", "route", "rsvp", "rsvp6", "tcindex"];
+const UNMODELLED_KINDS = ["bpf", "cgroup", "flow", "route", "rsvp", "rsvp6", "tcindex"];
 
 /** TC_H_MIN_INGRESS and TC_H_MIN_EGRESS. */
 const INGRESS_MINOR = 0xfff2;
@@ -52,6 +53,7 @@ class Head {
   preference: number | undefined;
   protocol: number | undefined;
   handle: string | undefined;
+  chain: number | undefined;
 
   constructor(lists = false) {
     this.#lists = lists;
@@ -91,8 +93,9 @@ class Head {
       if (this.protocol === undefined) args.invalid("invalid protocol", text);
     } else if (matches(word, "chain")) {
       const text = args.value();
-      if (parseUnsigned(text) === undefined) args.invalid("invalid chain index value", text);
-      else if (parseUnsigned(text) !== 0) args.unmodelled("tc filter: chain", text);
+      if (this.chain !== undefined) args.duplicate("chain", text);
+      this.chain = parseUnsigned(text);
+      if (this.chain === undefined) args.invalid("invalid chain index value", text);
     } else if (matches(word, "block")) {
       const text = args.value();
       if (this.#lists && this.device !== undefined) args.refuse(255, together("block", "dev"));
@@ -111,6 +114,13 @@ function parseFilterHandle(kind: Kind, text: string, args: Args): Pick<FilterSpe
     if (!node) args.refuse(1, "Illegal filter ID\n");
     const { table, bucket, handle: number } = node ?? { table: 0, bucket: 0, handle: 0 };
     return { handle: number, ...(table && { table }), ...(bucket && { bucket }) };
+  }
+  if (kind === "fw") {
+    const [mark = "", ...mask] = text.split("/");
+    const handle = parseUnsigned(mark);
+    if (handle === undefined) args.refuse(1, 'Illegal "handle"\n');
+    if (mask.length > 0 && parseUnsigned(mask.join("/")) === undefined) args.refuse(1, 'Illegal "handle" mask\n');
+    return { handle: handle ?? 0 };
   }
   if (kind !== "flower") {
     // strtol: what does not begin with a number is 0.
@@ -132,7 +142,7 @@ interface Body {
 }
 
 /** The words of a kind. */
-function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExists, handle = false): Body {
+function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExists, handle?: string): Body {
   const keys: U32Key[] = [];
   const empty = !args.more;
   let selected = false;
@@ -142,6 +152,7 @@ function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExist
   let actions: readonly ActionRequest[] = [];
   let bare = false;
   let skip: SkipFlag | undefined;
+  let indev: string | undefined;
   while (args.more) {
     const left = args.rest.length - 1;
     const word = args.take();
@@ -161,7 +172,10 @@ function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExist
       parseSelector(args, keys);
       selected = true;
     } else if ((kind === "u32" || kind === "matchall") && word === "skip_hw") skip = word;
-    else if (kind === "u32" && parseU32Word(args, word, tables, handle)) continue;
+    else if (kind === "fw" && word === "indev") {
+      if (!args.more) args.refuse(1, "Illegal indev\n");
+      indev = args.take().slice(0, LONGEST_KIND);
+    } else if (kind === "u32" && parseU32Word(args, word, tables, handle !== undefined)) continue;
     else if (
       (kind === "u32" && ["indev", "sample"].includes(word)) ||
       (kind === "basic" && word === "match") ||
@@ -182,9 +196,15 @@ function parseBody(kind: Kind, protocol: number, args: Args, exists: DeviceExist
           ...(skip && { skip }),
           ...(empty && { empty }),
         }
-      : kind === "flower"
-        ? { kind, keys: flower }
-        : { kind, ...(skip && { skip }) };
+      : kind === "fw"
+        ? {
+            ...{ kind, mask: parseUnsigned(handle?.split("/").slice(1).join("/") ?? "") ?? 0xffffffff },
+            ...(indev !== undefined && { indev }),
+            ...(empty && { old: true }),
+          }
+        : kind === "flower"
+          ? { kind, keys: flower }
+          : { kind, ...(skip && { skip }) };
   return { match, classId, actions, bare, order: tables.order };
 }
 
@@ -204,7 +224,7 @@ export function parseFilterChange(
     else if (matches(word, "help")) args.refuse(255, FILTER_USAGE);
     else kind = word;
   }
-  const { device, hook, preference, handle } = head;
+  const { device, hook, preference, handle, chain } = head;
   if (!args.refusal && device !== undefined && !exists(device)) args.noDevice(device);
   const creates = mode === "add" || mode === "replace";
   const protocol = head.protocol ?? (creates ? ANY_PROTOCOL : 0);
@@ -214,7 +234,7 @@ export function parseFilterChange(
   if (!args.refusal && kind !== undefined) {
     if (known) {
       if (handle !== undefined) numbers = parseFilterHandle(known, handle, args);
-      body = parseBody(known, protocol, args, exists, handle !== undefined);
+      body = parseBody(known, protocol, args, exists, handle);
       const { order } = body;
       if (order) {
         if (numbers.handle && numbers.handle !== order) args.refuse(1, '"order" contradicts "handle"\n');
@@ -237,6 +257,7 @@ export function parseFilterChange(
   const filter: FilterSpec = {
     device,
     ...(hook !== undefined && { hook }),
+    ...(chain !== undefined && { chain }),
     ...(preference !== undefined && { preference }),
     ...(protocol !== 0 && { protocol }),
     ...numbers,
@@ -253,18 +274,43 @@ export function parseFilterChange(
 
 const className = ({ major, minor }: ClassId) => `${major.toString(16)}:${minor.toString(16)}`;
 
+/** `tc chain add` and `del`. What a chain is to be a template of is not modelled. */
+export function parseChainChange(
+  adds: boolean,
+  args: Args,
+  netns: NetnsRef,
+  exists: DeviceExists,
+): FilterOperation | Refusal {
+  const operation = parseFilterChange(adds ? "add" : undefined, args, netns, exists);
+  if ("stderr" in operation) return operation;
+  const named = operation.kind === "filterAdd" ? (operation.match ?? operation.unknownKind) : undefined;
+  if (adds && named !== undefined)
+    return {
+      status: NOT_MODELLED,
+      stderr: notModelled("tc chain add", "type", typeof named === "string" ? named : named.kind).stderr,
+    };
+  const { device, hook, chain } = operation.filter;
+  const filter = { device, ...(hook !== undefined && { hook }), ...(chain !== undefined && { chain }) };
+  return { kind: adds ? "chainAdd" : "chainDelete", netns, filter };
+}
+
 /** An operation as a command line of tc. */
 export function renderFilter(operation: FilterOperation): readonly string[] {
-  const { device, hook, preference, protocol, handle, table, bucket } = operation.filter;
-  const verb = operation.kind === "filterDelete" ? "del" : operation.mode;
-  const words = ["tc", "filter", verb, "dev", device];
+  const { device, hook, chain, preference, protocol, handle, table, bucket } = operation.filter;
+  const ofChain = operation.kind === "chainAdd" || operation.kind === "chainDelete";
+  const verb = operation.kind === "chainAdd" ? "add" : operation.kind === "filterAdd" ? operation.mode : "del";
+  const words = ["tc", ofChain ? "chain" : "filter", verb, "dev", device];
   if (typeof hook === "object") words.push("parent", className(hook));
   else if (hook !== undefined) words.push(hook);
+  if (chain !== undefined) words.push("chain", String(chain));
+  if (ofChain) return words;
   if (protocol !== undefined) words.push("protocol", protocolWord(protocol));
   if (preference !== undefined) words.push("pref", String(preference));
   if (handle !== undefined) {
     const type = operation.kind === "filterDelete" ? operation.type : operation.match?.kind;
-    words.push("handle", type === "u32" ? u32HandleWords(table, bucket, handle) : String(handle));
+    const mask =
+      operation.kind === "filterAdd" && operation.match?.kind === "fw" ? maskWords(operation.match.mask) : "";
+    words.push("handle", type === "u32" ? u32HandleWords(table, bucket, handle) : `${handle}${mask}`);
   }
   if (operation.kind === "filterDelete") return operation.type === undefined ? words : [...words, operation.type];
   const { match, unknownKind, classId, actions, bare } = operation;
@@ -273,9 +319,14 @@ export function renderFilter(operation: FilterOperation): readonly string[] {
   if (match?.kind === "u32") words.push(...renderKeys(match), ...renderTables(match));
   if ((match?.kind === "u32" || match?.kind === "matchall") && match.skip) words.push(match.skip);
   if (match?.kind === "flower") words.push(...renderFlower(match.keys));
+  if (match?.kind === "fw" && match.indev !== undefined) words.push("indev", match.indev);
   if (classId) words.push("classid", className(classId));
   for (const action of actions) words.push(...(bare ? [] : ["action"]), ...renderAction(action));
   return words;
+}
+
+function maskWords(mask: number): string {
+  return mask === 0xffffffff ? "" : `/0x${mask.toString(16)}`;
 }
 
 function protocolWord(protocol: number): string {
@@ -288,6 +339,7 @@ export interface FilterQuery {
   readonly hook: FilterHook | undefined;
   readonly preference: number | undefined;
   readonly protocol: number | undefined;
+  readonly chain?: number | undefined;
 }
 
 /** Which filter `tc filter get` asks for. */
@@ -297,6 +349,7 @@ export interface FilterGet {
   readonly preference: number;
   readonly protocol: number;
   readonly kind: string;
+  readonly chain: number;
   readonly handle: number;
   readonly table?: number;
   readonly bucket?: number;
@@ -313,7 +366,7 @@ export function parseFilterGet(args: Args, exists: DeviceExists): FilterGet | Re
     else kind = word;
   }
   if (args.refusal) return args.refusal;
-  const { device, hook, preference, protocol, handle } = head;
+  const { device, hook, preference, protocol, handle, chain = 0 } = head;
   const missing = (what: string) => ({ status: 255, stderr: `Must specify ${what}\n` });
   if (protocol === undefined) return missing("filter protocol");
   if (!preference) return missing("filter priority");
@@ -326,7 +379,7 @@ export function parseFilterGet(args: Args, exists: DeviceExists): FilterGet | Re
   let numbers: Pick<FilterSpec, "handle" | "table" | "bucket"> = {};
   if (known) {
     if (handle !== undefined) numbers = parseFilterHandle(known, handle, args);
-    if (!args.refusal) parseBody(known, protocol, args, exists);
+    if (!args.refusal) parseBody(known, protocol, args, exists, handle);
   } else if (UNMODELLED_KINDS.includes(kind)) args.refuse(NOT_MODELLED, notModelled("tc filter", "type", kind).stderr);
   else if (args.more)
     args.refuse(1, `Unknown filter "${kind.slice(0, LONGEST_KIND)}", hence option "${args.peek}" is unparsable\n`);
@@ -334,7 +387,7 @@ export function parseFilterGet(args: Args, exists: DeviceExists): FilterGet | Re
   if (handle === undefined) return missing('filter "handle"');
   if (behind !== undefined)
     return { status: 255, stderr: `Garbage instead of arguments "${behind} ...". Try "tc filter help".\n` };
-  return { device, hook, preference, protocol, kind, handle: 0, ...numbers };
+  return { device, hook, preference, protocol, kind, chain, handle: 0, ...numbers };
 }
 
 /** tc_filter_list. */
@@ -346,7 +399,7 @@ export function parseFilterShow(args: Args): FilterQuery {
     if (matches(word, "help")) args.refuse(255, FILTER_USAGE);
     else args.refuse(255, ` What is "${word}"? Try "tc filter help"\n`);
   }
-  const { device, hook, preference, protocol, block } = head;
+  const { device, hook, preference, protocol, block, chain } = head;
   if (block !== undefined) args.refuse(1, `Cannot find block "${block}"\n`);
-  return { device, hook, preference, protocol };
+  return { device, hook, preference, protocol, chain };
 }

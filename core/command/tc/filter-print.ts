@@ -1,7 +1,9 @@
 /** What `tc filter show` prints (print_filter of tc/tc_filter.c, and the kinds' own, of iproute2). */
 import { references } from "../../model/action-table.ts";
-import { type Filter, type FilterHook, sameHook, type TcAction } from "../../model/filter.ts";
+import { type Filter, type FilterHook, type FwMatch, sameHook, type TcAction } from "../../model/filter.ts";
 import type { Link } from "../../model/link.ts";
+import { INGRESS_HANDLE } from "../../model/qdisc.ts";
+import { isHeldByActionsOnly } from "../../operation/filter-chains.ts";
 import type { View } from "../ip/view.ts";
 import { again, type Output } from "../output.ts";
 import { printPolice } from "./action.ts";
@@ -30,16 +32,30 @@ export function printFilters(out: Output, view: View, link: Link, show: FilterSh
   const { query } = show;
   const hook = hookOf(link, query);
   if (!hook) return;
-  const list = (link.filters ?? []).filter(
+  const all = (link.filters ?? []).filter((each) => sameHook(each.hook, hook));
+  // A place is shown by the name that it was last called by (tcf_block's classid).
+  let last = all[0];
+  for (const each of all) if (last && each.id > last.id) last = each;
+  const called = last?.calledBy ?? hook;
+  for (const { hook: its, chain } of link.filterChains ?? [])
+    if (sameHook(its, hook) && (query.chain === undefined || query.chain === chain))
+      printChain(out, view, all, { called, chain, show });
+}
+
+interface ShownChain {
+  readonly called: FilterHook;
+  readonly chain: number;
+  readonly show: FilterShow;
+}
+
+function printChain(out: Output, view: View, all: readonly Filter[], { called, chain, show }: ShownChain): void {
+  const { query } = show;
+  const list = all.filter(
     (each) =>
-      sameHook(each.hook, hook) &&
+      each.chain === chain &&
       (!query.preference || each.preference === query.preference) &&
       (query.protocol === undefined || each.protocol === query.protocol),
   );
-  // A place is shown by the name that it was last called by (tcf_block's classid).
-  let last = list[0];
-  for (const each of list) if (last && each.id > last.id) last = each;
-  const called = last?.calledBy ?? hook;
   let before: Filter | undefined;
   for (const filter of list) {
     const begins = before?.preference !== filter.preference;
@@ -82,17 +98,42 @@ function walkTables(list: readonly Filter[]): readonly Walked[] {
 }
 
 /** The line that a preference begins with, and what every filter of it begins with, too. */
-function printHead(out: Output, { protocol, preference, match }: Filter, hook: FilterHook, query: FilterQuery): void {
+function printHead(
+  out: Output,
+  { protocol, preference, match, chain }: Filter,
+  hook: FilterHook,
+  query: FilterQuery,
+): void {
   out.openObject().text("filter ");
-  const asked = query.hook !== undefined && sameHook(query.hook, hook);
-  if (!asked) {
-    if (typeof hook === "string") out.field(hook, true, `${hook} `);
-    else out.field("parent", formatClass(hook), `parent ${formatClass(hook)} `);
-  }
+  printPlace(out, hook, query);
   if (query.protocol === undefined)
     out.field("protocol", formatFilterProtocol(protocol), `protocol ${formatFilterProtocol(protocol)} `);
   if (!query.preference) out.field("pref", preference, `pref ${preference} `);
-  out.field("kind", match.kind, `${match.kind} `).field("chain", 0, "chain 0 ");
+  out.field("kind", match.kind, `${match.kind} `);
+  if (query.chain === undefined) out.field("chain", chain, `chain ${chain} `);
+}
+
+/** Where it hangs, unless that was asked for. */
+function printPlace(out: Output, hook: FilterHook, query: FilterQuery): void {
+  if (query.hook !== undefined && sameHook(query.hook, hook)) return;
+  if (typeof hook === "string") out.field(hook, true, `${hook} `);
+  else out.field("parent", formatClass(hook), `parent ${formatClass(hook)} `);
+}
+
+/** `tc chain show`: the chains of a place that are there for more than that actions lead to them. */
+export function printChains(out: Output, link: Link, query: FilterQuery): void {
+  const hook = hookOf(link, query);
+  if (!hook) return;
+  // They are of a discipline, whatever its place was called.
+  const named: FilterHook = typeof hook === "string" ? { major: INGRESS_HANDLE, minor: 0 } : { ...hook, minor: 0 };
+  for (const each of link.filterChains ?? []) {
+    if (!sameHook(each.hook, hook) || isHeldByActionsOnly(link, each)) continue;
+    if (query.chain !== undefined && query.chain !== each.chain) continue;
+    out.openObject().text("chain ");
+    printPlace(out, named, query);
+    if (query.chain === undefined) out.field("chain", each.chain, `chain ${each.chain} `);
+    out.text("\n").close();
+  }
 }
 
 function printTable(
@@ -149,6 +190,9 @@ function printFilter(out: Output, view: View, filter: Filter, hook: FilterHook, 
       if (chosen) out.field("classid", chosen, `classid ${chosen} `);
       printFlower(out, filter.protocol, match.keys);
       break;
+    case "fw":
+      printFw(out, match, handle, chosen);
+      break;
     case "u32":
       printU32(
         out,
@@ -170,6 +214,15 @@ function printFilter(out: Output, view: View, filter: Filter, hook: FilterHook, 
   } else if (actions.length === 0) out.text("\n");
   else printActions(out, view, actions, show.statistics);
   out.close().close();
+}
+
+/** fw_print_opt: text alone, whatever was asked for. */
+function printFw(out: Output, { mask, indev, old }: FwMatch, handle: number, chosen: string | undefined): void {
+  if (old) return;
+  const masked = mask === 0xffffffff ? "" : `/0x${mask.toString(16)}`;
+  out.text(`handle 0x${handle.toString(16)}${masked} `);
+  if (chosen) out.text(`classid ${chosen} `);
+  if (indev !== undefined) out.text(`input dev ${indev} `);
 }
 
 /** u32_print_opt. */

@@ -104,7 +104,7 @@ test.each([
 });
 
 test("completes", () => {
-  expect(completeTc(["tc", ""])).toEqual(["qdisc", "class", "filter", "actions"]);
+  expect(completeTc(["tc", ""])).toEqual(["qdisc", "class", "filter", "chain", "actions"]);
   expect(completeTc(["tc", "filter", "add", "dev", "A", "ingress", "flower", ""])).toContain("dst_port");
   expect(completeTc(["tc", "class", "add", "dev", "A", "htb", ""])).toContain("ceil");
   expect(completeTc(["tc", "qdisc", "add", "dev", "A", ""])).toContain("clsact");

@@ -2,8 +2,8 @@
  * `tc` of iproute2 6.1 (tc(8)): queueing disciplines and what classes they have.
  *
  * Same as Linux: `qdisc add|change|replace|link|del|show` by root, parent and handle, `class add|change|replace|del|show` of
- * htb, `filter add|change|replace|del|show`, text, JSON, statistics, errors; `actions`. Absent (refused by name): chains,
- * blocks, other kinds of disciplines and filters.
+ * htb, `filter add|change|replace|del|show`, `chain add|del|show`, text, JSON, statistics, errors; `actions`. Absent (refused by
+ * name): templates of chains, blocks, other kinds of disciplines and filters.
  */
 
 import type { KernelError } from "../../errors.ts";
@@ -22,8 +22,15 @@ import { runActions } from "./actions.ts";
 import { CLASS_USAGE, parseClassChange, parseClassShow } from "./class-parse.ts";
 import { classText } from "./class-print.ts";
 import { printAsked } from "./filter-get.ts";
-import { FILTER_KINDS, FILTER_USAGE, parseFilterChange, parseFilterGet, parseFilterShow } from "./filter-parse.ts";
-import { printFilters } from "./filter-print.ts";
+import {
+  FILTER_KINDS,
+  FILTER_USAGE,
+  parseChainChange,
+  parseFilterChange,
+  parseFilterGet,
+  parseFilterShow,
+} from "./filter-parse.ts";
+import { printChains, printFilters } from "./filter-print.ts";
 import { FLOWER_WORDS } from "./flower.ts";
 import { HTB_CLASS_WORDS, quantumWarning } from "./htb.ts";
 import { takeDevice } from "./kind.ts";
@@ -125,6 +132,7 @@ export function runTc(host: TcHost, options: TcOptions, words: readonly string[]
   if (object === "qdisc") return runQdisc(host, options, args, netns);
   if (object === "class") return runClass(host, options, args, netns);
   if (object === "filter") return runFilter(host, options, args, netns);
+  if (object === "chain") return runChain(host, options, args, netns);
   if (object === "actions") return runActions(host, options, args, netns);
   if (object !== undefined) return { stdout: "", ...notModelled("tc", "object", object) };
   return { stdout: "", stderr: `Object "${word}" is unknown, try "tc help".\n`, status: 255 };
@@ -245,6 +253,34 @@ function runFilter(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef
   return said(options.json ? out.asJson(options.pretty) : out.asText);
 }
 
+const CHAIN_USAGE = "Usage: tc chain [ add | del | get | show ] [ dev STRING ]\n";
+
+/** do_chain. */
+function runChain(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef): Outcome {
+  const command = args.more ? args.take() : "show";
+  const adds = matches(command, "add");
+  if (adds || matches(command, "delete")) {
+    const operation = parseChainChange(adds, args, netns, (name) => host.hasDevice(name));
+    if ("stderr" in operation) return { stdout: "", ...operation };
+    const outcome = done(host, operation);
+    if (outcome.status !== 2) return outcome;
+    return { ...outcome, stderr: `${outcome.stderr}We have an error talking to the kernel\n` };
+  }
+  if (matches(command, "get")) return { stdout: "", ...notModelled("tc chain", "command", "get") };
+  if (matches(command, "help")) return { ...DONE, stderr: CHAIN_USAGE };
+  if (!["list", "show", "lst"].some((known) => matches(command, known)))
+    return { stdout: "", stderr: `Command "${command}" is unknown, try "tc chain help".\n`, status: 255 };
+  const query = parseFilterShow(args);
+  if (args.refusal) return { stdout: "", ...args.refusal };
+  const out = new Output();
+  if (query.device !== undefined) {
+    const link = deviceNamed(host.view(), query.device);
+    if (!link) return unknownDevice(query.device);
+    printChains(out, link, query);
+  } else if (!options.json) return DONE;
+  return said(options.json ? out.asJson(options.pretty) : out.asText);
+}
+
 function getFilter(host: TcHost, options: TcOptions, args: Args): Outcome {
   const asked = parseFilterGet(args, (name) => host.hasDevice(name));
   if ("stderr" in asked) return { stdout: "", ...asked };
@@ -266,7 +302,7 @@ function getFilter(host: TcHost, options: TcOptions, args: Args): Outcome {
 /** Words for completion; `words` begins with the program's name and ends with what is being typed. */
 export function completeTc(words: readonly string[]): readonly string[] {
   const [object, command] = words.slice(1, -1).filter((word) => !word.startsWith("-"));
-  if (object === undefined) return ["qdisc", "class", "filter", "actions"];
+  if (object === undefined) return ["qdisc", "class", "filter", "chain", "actions"];
   if (object === "actions")
     return command === undefined
       ? ["add", "change", "replace", "del", "get", "ls", "flush"]
@@ -287,11 +323,11 @@ export function completeTc(words: readonly string[]): readonly string[] {
 function completeFilter(words: readonly string[]): readonly string[] {
   if (words.includes("mirred")) return ["egress", "ingress", "redirect", "mirror", "dev"];
   if (words.includes("police")) return ["rate", "burst", "mtu", "conform-exceed"];
-  if (words.includes("action")) return ["drop", "pass", "gact", "mirred", "police", "vlan"];
+  if (words.includes("action")) return ["drop", "pass", "gact", "mirred", "police", "vlan", "skbedit", "csum", "pedit"];
   const kind = FILTER_KINDS.find((each) => words.includes(each));
   const more = ["action", "classid"];
   if (kind === "flower") return [...FLOWER_WORDS, ...more];
   if (kind === "u32") return ["match", "police", ...more];
   if (kind !== undefined) return more;
-  return ["dev", "ingress", "egress", "parent", "protocol", "pref", "handle", ...FILTER_KINDS];
+  return ["dev", "ingress", "egress", "parent", "protocol", "pref", "handle", "chain", ...FILTER_KINDS];
 }

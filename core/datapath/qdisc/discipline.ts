@@ -4,9 +4,10 @@ import type { Frame } from "../../wire/frame.ts";
 
 /** A frame in a queue. */
 export interface Queued {
-  readonly frame: Frame;
+  /** As filters of disciplines left it. */
+  frame: Frame;
   readonly packet: number;
-  /** Bytes, the Ethernet header among them (qdisc_pkt_len). */
+  /** Bytes, as it came, the Ethernet header among them (qdisc_pkt_len). */
   readonly length: number;
 }
 

@@ -24,8 +24,15 @@ function identifier({ payload }: Ipv4Packet | Ipv6Packet): string {
 /** TC_PRIO_CONTROL of linux/pkt_sched.h. */
 const CONTROL = 7;
 
+/** The class that a frame was given to by its priority (TC_H_MAJ and TC_H_MIN of skb->priority), where that is one of `handle`. */
+export function classOfPriority({ priority }: Frame, handle: number): number | undefined {
+  if (priority === undefined || priority >>> 16 !== handle) return undefined;
+  return priority & 0xffff;
+}
+
 /** TC_PRIO_*: by the type of service (ip_tos2prio of net/ipv4/route.c); what manages groups is control. */
-export function priorityOf({ payload }: Frame): number {
+export function priorityOf({ payload, priority }: Frame): number {
+  if (priority !== undefined) return priority;
   if (payload.kind === "ipv4")
     return payload.payload.kind === "igmp" ? CONTROL : ([0, 2, 6, 4][(payload.tos & 0x1e) >> 3] ?? 0);
   if (payload.kind === "ipv6" && payload.payload.kind === "icmpv6" && payload.payload.type === "mld2-report")

@@ -2,7 +2,10 @@
 import type { Prio } from "../../model/qdisc.ts";
 import type { Verdict } from "../classify.ts";
 import { Discipline, type Fate, type Queued } from "./discipline.ts";
-import { priorityOf } from "./flow.ts";
+import { classOfPriority, priorityOf } from "./flow.ts";
+
+/** TC_PRIO_MAX. */
+const MOST_PRIORITY = 15;
 
 export class PrioDiscipline extends Discipline {
   readonly #bands: readonly Discipline[];
@@ -25,7 +28,8 @@ export class PrioDiscipline extends Discipline {
   }
 
   enqueue(item: Queued, nowMicros: number): Fate {
-    const verdict = this.#ask(item);
+    const own = classOfPriority(item.frame, this.handle);
+    const verdict = own === undefined ? this.#ask(item) : undefined;
     if (verdict?.control === "stolen") return "taken";
     if (verdict?.control === "drop") {
       this.stats.drops++;
@@ -33,7 +37,11 @@ export class PrioDiscipline extends Discipline {
     }
     // prio_classify: a class that there is none of stands for the band of the least priority.
     const chosen = verdict && (this.#bands[(verdict.classId?.minor ?? 0) - 1] ?? this.#bands[this.#priomap[0] ?? 0]);
-    const band = chosen ?? this.#bands[this.#priomap[priorityOf(item.frame)] ?? 0] ?? this.#bands[0];
+    const least = this.#bands[this.#priomap[0] ?? 0];
+    const band =
+      own === undefined
+        ? (chosen ?? this.#bands[this.#priomap[priorityOf(item.frame) & MOST_PRIORITY] ?? 0] ?? this.#bands[0])
+        : (this.#bands[own - 1] ?? least);
     const fate = band?.enqueue(item, nowMicros) ?? "refused";
     if (fate !== "taken") {
       this.stats.drops++;

@@ -3,7 +3,7 @@
  * as they let it (__dev_xmit_skb and qdisc_restart of net/core/dev.c and net/sched/sch_generic.c).
  */
 import type { LinkId } from "../../model/id.ts";
-import { type ClassId, htbLevel, PRIOMAP, type Qdisc } from "../../model/qdisc.ts";
+import { type ClassId, type Drr, type Htb, htbLevel, PRIOMAP, type Qdisc } from "../../model/qdisc.ts";
 import type { Runtime } from "../../model/runtime.ts";
 import type { Frame } from "../../wire/frame.ts";
 import { frameLength } from "../../wire/length.ts";
@@ -14,7 +14,7 @@ import { CodelDiscipline } from "./codel.ts";
 import type { Discipline, Fate, Queued } from "./discipline.ts";
 import { DrrDiscipline } from "./drr.ts";
 import { FifoDiscipline } from "./fifo.ts";
-import type { FlowChooser } from "./flow.ts";
+import { classOfPriority, type FlowChooser } from "./flow.ts";
 import { FqDiscipline } from "./fq.ts";
 import { FqCodelDiscipline } from "./fq-codel.ts";
 import { HtbDiscipline } from "./htb.ts";
@@ -125,7 +125,11 @@ export class Queues {
     nowMicros: number,
   ): Discipline {
     const { link } = device;
-    const ask = (minor: number, item: Queued) => this.#ask(device, { major: handle, minor }, item);
+    const ask = (minor: number, item: Queued): Verdict | undefined => {
+      const verdict = this.#ask(device, { major: handle, minor }, item);
+      if (verdict) item.frame = verdict.frame;
+      return verdict?.final ? verdict : undefined;
+    };
     /** pfifo_qdisc_ops: what hangs below a class where nobody put anything. */
     const plain = () => new FifoDiscipline(0, link.txQueueLength || 1, false);
     switch (options.kind) {
@@ -134,20 +138,27 @@ export class Queues {
       case "pfifo_head_drop":
         return new FifoDiscipline(handle, options.limit, options.kind === "bfifo", options.kind === "pfifo_head_drop");
       case "fq_codel":
-        return new FqCodelDiscipline(handle, options, link.mtu + 14, flowChooser(device, handle, ask));
+        return new FqCodelDiscipline(handle, options, link.mtu + 14, flowChooser(device, handle, options.flows, ask));
       case "codel":
         return new CodelDiscipline(handle, options, link.mtu + 14);
       case "fq":
         return new FqDiscipline(handle, options);
       case "sfq":
-        return new SfqDiscipline(handle, options, flowChooser(device, handle, ask));
+        return new SfqDiscipline(handle, options, flowChooser(device, handle, options.divisor, ask));
       case "htb": {
         const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.classes;
         const leaf = (minor: number) => below(handle, minor) ?? plain();
         const classes = new Set(
           options.classes.filter((each) => htbLevel(options, each) > 0).map(({ minor }) => minor),
         );
-        return new HtbDiscipline(handle, options, (item) => htbClass(item, ask, classes), leaf, nowMicros, before);
+        return new HtbDiscipline(
+          handle,
+          options,
+          (item) => htbClass(item, handle, options, ask, classes),
+          leaf,
+          nowMicros,
+          before,
+        );
       }
       case "red": {
         const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.red;
@@ -160,13 +171,13 @@ export class Queues {
       }
       case "cake": {
         const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.cake;
-        const choose = flowChooser(device, handle, ask);
+        const choose = flowChooser(device, handle, CAKE_QUEUES, ask);
         return new CakeDiscipline(handle, options, link.mtu + 14, this.#runtime, choose, before);
       }
       case "drr": {
         const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.classes;
         const leaf = (minor: number) => below(handle, minor) ?? plain();
-        return new DrrDiscipline(handle, options.classes, (item) => drrClass(item, ask), leaf, before);
+        return new DrrDiscipline(handle, options.classes, (item) => drrClass(item, handle, options, ask), leaf, before);
       }
       case "noqueue":
         return new FifoDiscipline(handle, Number.POSITIVE_INFINITY, false);
@@ -186,11 +197,22 @@ export class Queues {
   }
 }
 
+/** CAKE_QUEUES. */
+const CAKE_QUEUES = 1024;
+
 type AskHere = (minor: number, item: Queued) => Verdict | undefined;
 
-/** htb_classify: filters of the discipline, then of each inner class that they choose. */
-function htbClass(item: Queued, ask: AskHere, inner: ReadonlySet<number>): number | "lost" | undefined {
-  let minor = 0;
+/** htb_classify: a class that the priority names, filters of the discipline, then of each inner class that they choose. */
+function htbClass(
+  item: Queued,
+  handle: number,
+  { classes }: Htb,
+  ask: AskHere,
+  inner: ReadonlySet<number>,
+): number | "lost" | undefined {
+  const own = classOfPriority(item.frame, handle);
+  if (own === 0 || (own !== undefined && !inner.has(own) && classes.some((each) => each.minor === own))) return own;
+  let minor = own !== undefined && inner.has(own) ? own : 0;
   for (let hops = 0; hops < 8; hops++) {
     const verdict = ask(minor, item);
     if (!verdict) return undefined;
@@ -203,7 +225,9 @@ function htbClass(item: Queued, ask: AskHere, inner: ReadonlySet<number>): numbe
 }
 
 /** drr_classify. */
-function drrClass(item: Queued, ask: AskHere): number | "stolen" | undefined {
+function drrClass(item: Queued, handle: number, { classes }: Drr, ask: AskHere): number | "stolen" | undefined {
+  const own = classOfPriority(item.frame, handle);
+  if (own !== undefined && classes.some((each) => each.minor === own)) return own;
   const verdict = ask(0, item);
   if (verdict?.control === "stolen") return "stolen";
   return verdict?.control === "drop" ? undefined : verdict?.classId?.minor;
@@ -213,8 +237,10 @@ function drrClass(item: Queued, ask: AskHere): number | "stolen" | undefined {
  * fq_codel_classify, sfq_classify: with filters, only those packets are taken that one of them puts in a flow. Undefined
  * where there are none.
  */
-function flowChooser(device: Device, handle: number, ask: AskHere): FlowChooser {
+function flowChooser(device: Device, handle: number, flows: number, ask: AskHere): FlowChooser {
   return (item) => {
+    const own = classOfPriority(item.frame, handle);
+    if (own !== undefined && own > 0 && own <= flows) return `class ${own}`;
     const asked = device.link.filters?.some(({ hook }) => typeof hook !== "string" && hook.major === handle);
     if (!asked) return undefined;
     const verdict = ask(0, item);

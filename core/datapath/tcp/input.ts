@@ -8,9 +8,8 @@
  */
 
 import type { DropReason } from "../../trace.ts";
-import type { Frame, Ipv4Packet, Ipv6Packet, Tcp } from "../../wire/frame.ts";
+import type { Frame, Ipv4Packet, Ipv6Packet, PacketType, Tcp } from "../../wire/frame.ts";
 import { TCP_FLAG } from "../../wire/tcp.ts";
-import type { PacketType } from "../device.ts";
 import type { Network } from "../network.ts";
 import type { Device } from "../view.ts";
 import { ofDomain } from "../vrf.ts";

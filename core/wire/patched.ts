@@ -1,0 +1,108 @@
+/** Frames of which octets were written over: what they are then, with sums that may be wrong. */
+import { be16, put16 } from "./bytes.ts";
+import { checksum, checksumAdd, checksumFinish, partialSum } from "./checksum.ts";
+import { parseFrame } from "./ethernet.ts";
+import type { Frame, Payload } from "./frame.ts";
+import { ETHERNET_HEADER, IPV6_HEADER } from "./length.ts";
+import { SUM_AT } from "./transport-sum.ts";
+
+const IPV4 = 0x0800;
+const IPV6 = 0x86dd;
+const UDP = 17;
+
+/** The sums of a packet: as they stood, where they are not what they should be. */
+interface Wrong {
+  header?: number;
+  transport?: number;
+}
+
+/**
+ * Reads octets that were `frame`, without its tag, before they were written over. What goes along with the frame, and how its sums
+ * are made, stays.
+ */
+export function patchedFrame(frame: Frame, bytes: Uint8Array): Frame {
+  const mended = bytes.slice();
+  const wrong = mend(mended, frame.payload);
+  const read = parseFrame(mended);
+  if (!read) return frame;
+  const { source, destination } = read;
+  return { ...frame, source, destination, payload: likeBefore(read.payload, frame.payload, wrong) };
+}
+
+/** Puts right sums in place of what stands there. */
+function mend(bytes: Uint8Array, before: Payload): Wrong {
+  const wrong: Wrong = {};
+  const ip = bytes.subarray(ETHERNET_HEADER);
+  const type = be16(bytes, ETHERNET_HEADER - 2);
+  let at: number;
+  let protocol: number;
+  let addresses: Uint8Array;
+  if (type === IPV4 && ip.length >= 20) {
+    at = ((ip[0] ?? 0) & 15) * 4;
+    if (at < 20 || at > ip.length) return wrong;
+    const stood = be16(ip, 10);
+    put16(ip, 10, 0);
+    const right = checksum(ip.subarray(0, at));
+    put16(ip, 10, right);
+    if (stood !== right) wrong.header = stood;
+    // Of a fragment there is no sum to be looked at.
+    if ((be16(ip, 6) & 0x3fff) !== 0) return wrong;
+    protocol = ip[9] ?? 0;
+    addresses = ip.subarray(12, 20);
+  } else if (type === IPV6 && ip.length >= IPV6_HEADER) {
+    at = IPV6_HEADER;
+    protocol = ip[6] ?? 0;
+    addresses = ip.subarray(8, 40);
+  } else return wrong;
+  const sumAt = SUM_AT[protocol];
+  const transport = ip.subarray(at);
+  if (sumAt === undefined || transport.length < sumAt + 2) return wrong;
+  const stood = be16(transport, sumAt);
+  // None at all.
+  if (protocol === UDP && stood === 0) return wrong;
+  put16(transport, sumAt, 0);
+  const bare = type === IPV4 && protocol <= 2;
+  const pseudo = bare ? 0 : checksumAdd(protocol + transport.length, addresses);
+  const made = checksumFinish(checksumAdd(pseudo, transport));
+  const right = protocol === UDP ? made || 0xffff : made;
+  const left = isLeft(before);
+  put16(transport, sumAt, left ? partialSum(pseudo) : right);
+  if (stood !== (left ? partialSum(pseudo) : right)) wrong.transport = stood;
+  return wrong;
+}
+
+/** Whether the sum of what is carried was left to a device. */
+function isLeft(payload: Payload): boolean {
+  if (payload.kind !== "ipv4" && payload.kind !== "ipv6") return false;
+  return "partialChecksum" in payload.payload && payload.payload.partialChecksum === true;
+}
+
+function likeBefore(read: Payload, before: Payload, wrong: Wrong): Payload {
+  const mark = before.mark === undefined ? {} : { mark: before.mark };
+  if (read.kind !== "ipv4" && read.kind !== "ipv6") return { ...read, ...mark };
+  const transport = wrong.transport === undefined ? {} : { wrongSum: wrong.transport };
+  const was = before.kind === "ipv4" || before.kind === "ipv6" ? before.payload : undefined;
+  const segment = was?.kind === "tcp" && was.segment !== undefined ? { segment: was.segment } : {};
+  const partial = { partialChecksum: isLeft(before) };
+  if (read.kind === "ipv6") {
+    const { payload } = read;
+    if (payload.kind === "tcp")
+      return { ...read, ...mark, payload: { ...payload, ...partial, ...transport, ...segment } };
+    if (payload.kind === "udp") return { ...read, ...mark, payload: { ...payload, ...partial, ...transport } };
+    if (payload.kind === "icmpv6") return { ...read, ...mark, payload: { ...payload, ...transport } };
+    return { ...read, ...mark };
+  }
+  const header = {
+    ...mark,
+    ...(wrong.header !== undefined && { wrongSum: wrong.header }),
+    ...(before.kind === "ipv4" &&
+      before.options &&
+      read.options && { options: { ...before.options, ...read.options } }),
+  };
+  const { payload } = read;
+  if (payload.kind === "tcp")
+    return { ...read, ...header, payload: { ...payload, ...partial, ...transport, ...segment } };
+  if (payload.kind === "udp") return { ...read, ...header, payload: { ...payload, ...partial, ...transport } };
+  if (payload.kind === "icmp") return { ...read, ...header, payload: { ...payload, ...transport } };
+  return { ...read, ...header };
+}
