@@ -17,13 +17,22 @@ class Hundredths {
     this.value = value;
   }
 }
+/** Text that stands in the midst of JSON as it is: a program's that forgot about JSON there. */
+class Raw {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
 /** A name that an object has already, for another field: iproute2 does so in places. */
 export function again(key: string, times = 1): string {
   return `${key}${AGAIN.repeat(times)}`;
 }
 const AGAIN = "\u0000";
+/** The place of text that is no field. */
+const RAW = "\u0001";
 
-type Leaf = string | number | boolean | null | Hundredths;
+type Leaf = string | number | boolean | null | Hundredths | Raw;
 type Node = Leaf | Node[] | Map<string, Node>;
 
 export class Output {
@@ -47,6 +56,12 @@ export class Output {
   /** A line end inside of one thing: a backslash with `-o`. */
   line(): this {
     return this.text(this.#oneline ? "\\" : "\n");
+  }
+
+  /** Text in both, which makes no JSON. */
+  raw(text: string): this {
+    this.#put(RAW, new Raw(text));
+    return this.text(text);
   }
 
   /** JSON only. Without a key: an element of the open list. */
@@ -139,6 +154,7 @@ function toNode(value: Json): Node {
 
 function fromNode(node: Node): Json {
   if (node instanceof Hundredths) return node.value;
+  if (node instanceof Raw) return node.text;
   if (node instanceof Map) return Object.fromEntries([...node].map(([key, inner]) => [key, fromNode(inner)]));
   if (Array.isArray(node)) return node.map(fromNode);
   return node;
@@ -147,6 +163,7 @@ function fromNode(node: Node): Json {
 /** The layout of iproute2's JSON: objects break their lines, lists do not. */
 function write(node: Node, pretty: boolean, depth: number): string {
   if (node instanceof Hundredths) return node.value.toFixed(2);
+  if (node instanceof Raw) return node.text;
   if (typeof node === "number" && !Number.isInteger(node)) return general(node);
   if (Array.isArray(node)) {
     const inner = node.map((item) => write(item, pretty, depth + 1)).join(",");
@@ -155,10 +172,13 @@ function write(node: Node, pretty: boolean, depth: number): string {
   }
   if (node instanceof Map) {
     if (node.size === 0) return "{}";
-    if (!pretty) return `{${[...node].map(([key, value]) => `${quote(key)}:${write(value, false, 0)}`).join(",")}}`;
+    const raw = node.get(RAW);
+    const text = raw instanceof Raw ? raw.text : "";
+    const own = [...node].filter(([key]) => key !== RAW);
+    if (!pretty) return `{${text}${own.map(([key, value]) => `${quote(key)}:${write(value, false, 0)}`).join(",")}}`;
     const indent = "    ".repeat(depth + 1);
-    const fields = [...node].map(([key, value]) => `\n${indent}${quote(key)}: ${write(value, true, depth + 1)}`);
-    return `{${fields.join(",")}\n${"    ".repeat(depth)}}`;
+    const fields = own.map(([key, value]) => `\n${indent}${quote(key)}: ${write(value, true, depth + 1)}`);
+    return `{${text}${fields.join(",")}\n${"    ".repeat(depth)}}`;
   }
   return typeof node === "string" ? quote(node) : String(node);
 }

@@ -157,7 +157,7 @@ function runActions(
       stats.bytes += lengthAt(hook, frame);
       stats.usedMicros = net.nowMicros;
     }
-    frame = written(frame, action, device, stats);
+    frame = written(frame, action, device);
     const control = controlOf(net, device, hook, action, frame, packet, stats);
     if (control === "drop" && stats && !QUIET.has(action.kind)) stats.drops++;
     if (control.startsWith("jump ")) {
@@ -175,7 +175,7 @@ function runActions(
 const QUIET: ReadonlySet<TcAction["kind"]> = new Set(["mirred", "skbedit", "pedit"]);
 
 /** What an action makes of a frame. */
-function written(frame: Frame, action: TcAction, device: Device, stats: ActionStats | undefined): Frame {
+function written(frame: Frame, action: TcAction, device: Device): Frame {
   switch (action.kind) {
     case "vlan":
       return retagged(frame, action);
@@ -183,11 +183,8 @@ function written(frame: Frame, action: TcAction, device: Device, stats: ActionSt
       return skbedited(frame, action, device.link.queues.tx);
     case "csum":
       return action.control === "drop" ? frame : csummed(frame, action);
-    case "pedit": {
-      const { frame: made, failed } = pedited(frame, action);
-      if (failed && stats) stats.overlimits++;
-      return made;
-    }
+    case "pedit":
+      return pedited(frame, action);
     default:
       return frame;
   }
@@ -310,6 +307,8 @@ export function passesFilters(
   if (verdict?.control === "stolen") return undefined;
   if (verdict?.control !== "drop") return verdict?.frame ?? frame;
   counted.drops++;
+  // sch_handle_egress: whoever sends is told (NET_XMIT_DROP).
+  if (hook === "egress") net.refused = true;
   if (net.tracing) {
     if (hook === "ingress") net.drop(device, "receive", frame, packet, "TC_INGRESS");
     else net.drop(device, "transmit", frame, packet, "TC_EGRESS");

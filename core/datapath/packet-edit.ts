@@ -53,22 +53,18 @@ function transportSummed<P extends Extract<Payload, { kind: "ipv4" | "ipv6" }>>(
   return { ...ip, payload: "partialChecksum" in right ? { ...right, partialChecksum: false } : right };
 }
 
-/** Of a packet, and whether a key could not be applied to it: the keys before it were. */
-export function pedited(frame: Frame, { keys }: Pedit): { readonly frame: Frame; readonly failed: boolean } {
+/** tcf_pedit_act: up to the first key that cannot be applied to the packet. What it counts of those is shown nowhere. */
+export function pedited(frame: Frame, { keys }: Pedit): Frame {
   const { vlan, ...bare } = frame;
   // The outermost tag stands beside the packet.
   const untagged: Frame = vlan?.inner ? { ...bare, vlan: vlan.inner } : bare;
   const bytes = emitFrame(untagged);
   const network = ETHERNET_HEADER + 4 * tags(untagged);
-  let failed = false;
   let written = false;
   for (const key of keys) {
     const header = headerOffset(untagged, key, network);
     const at = header === undefined ? undefined : placeOf(bytes, key, header);
-    if (at === undefined || at > bytes.length - 4) {
-      failed = true;
-      break;
-    }
+    if (at === undefined || at > bytes.length - 4) break;
     // What is in front of the frame is nobody's.
     if (at < 0) continue;
     const before = be32(bytes, at);
@@ -76,10 +72,10 @@ export function pedited(frame: Frame, { keys }: Pedit): { readonly frame: Frame;
     put32(bytes, at, (((before & key.mask) >>> 0) ^ value) >>> 0);
     written = true;
   }
-  if (!written) return { frame, failed };
+  if (!written) return frame;
   const { vlan: inner, ...rest } = patchedFrame(untagged, bytes);
   const tag = vlan ? { ...vlan, ...(inner && { inner }) } : inner;
-  return { frame: tag ? { ...rest, vlan: tag } : rest, failed };
+  return tag ? { ...rest, vlan: tag } : rest;
 }
 
 function tags({ vlan }: Frame): number {

@@ -45,7 +45,9 @@ export function placeOf(link: Link, hook: FilterHook | undefined): Result<Filter
     if (!link.ingressQdisc) return refuse("EINVAL", "Parent Qdisc doesn't exists");
     // Whatever the minor number, it is the same place.
     if (link.ingressQdisc === "ingress") return ok("ingress");
-    return typeof hook === "string" ? ok(hook) : refuse("EINVAL");
+    if (typeof hook === "string") return ok(hook);
+    // clsact_find, clsact_tcf_block.
+    return hook.minor > 0 ? refuse("ENOENT", "Specified class doesn't exist") : refuse("EINVAL");
   }
   const root = link.qdiscs?.find(({ parent }) => parent === "root");
   const qdisc = hook === undefined ? root : link.qdiscs?.find(({ handle }) => handle === hook.major);
@@ -87,7 +89,6 @@ export function filterAdd(tx: Transaction, caller: Caller, op: FilterAdd): Outco
   const wanted = chainOf(filter);
   if (!wanted.ok) return wanted;
   const chain = wanted.value;
-  if (!creates && !hasChain(link, hook, chain)) return refuse("ENOENT", "Cannot find specified filter chain");
   const protocol = filter.protocol ?? (creates ? ANY_PROTOCOL : 0);
   const list = filtersAt(link, hook, chain);
   const preference = filter.preference || freePreference(list);

@@ -1,7 +1,7 @@
 /** `action pedit` (tc/m_pedit.c, p_eth.c, p_ip.c, p_ip6.c, p_tcp.c, p_udp.c of iproute2). */
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import { type Ipv6, ipv6Bytes, ipv6FromBytes } from "../../address/ipv6.ts";
-import { macBytes, macFromBytes, parseMac } from "../../address/mac.ts";
+import { macBytes, macFromBytes, scanMac } from "../../address/mac.ts";
 import type { Pedit, PeditHeader, PeditKey } from "../../model/filter.ts";
 import type { ActionRequest } from "../../operation/action.ts";
 import { be16, be32, put32 } from "../../wire/bytes.ts";
@@ -88,6 +88,7 @@ const WITHOUT_FIELDS = ["icmp"];
 /** Why a word of `munge` was not taken: what was said on the way. */
 class Bad extends Error {}
 
+/** @throws Bad, always */
 function bad(said = ""): never {
   throw new Bad(said);
 }
@@ -99,7 +100,7 @@ function parseValue(text: string, type: Field["type"]): readonly number[] {
     return value === undefined ? bad() : [value];
   }
   if (type === "mac") {
-    const mac = parseMac(text);
+    const mac = scanMac(text);
     if (mac === undefined) return bad();
     const bytes = macBytes(mac);
     return [...bytes];
@@ -143,9 +144,32 @@ interface Munge {
   readonly variable?: PeditKey["variable"];
 }
 
-/** parse_cmd: what is to be done with a field. */
+/** parse_cmd: what is to be done with a field. Words that were not understood are still there to be read. */
 function parseCommand(args: Args, field: Field, munge: Munge): readonly PeditKey[] {
-  const { offset, length, type } = field;
+  const read = untaken(args, () => readCommand(args, field, munge));
+  return packed(field, munge, read);
+}
+
+/** Reads words, and gives them back where they are not taken. */
+function untaken<T>(args: Args, read: () => T): T {
+  const left = args.rest.length;
+  try {
+    return read();
+  } catch (error) {
+    while (args.rest.length < left) args.back();
+    throw error;
+  }
+}
+
+interface Command {
+  readonly command: PeditKey["command"];
+  readonly value: readonly number[];
+  readonly invert: number;
+  readonly retain: number;
+}
+
+function readCommand(args: Args, field: Field, munge: Munge): Command {
+  const { length, type } = field;
   let { retain } = field;
   const most = length === 2 ? U16 : length === 4 ? U32 : U8;
   let command: PeditKey["command"] = "set";
@@ -164,9 +188,7 @@ function parseCommand(args: Args, field: Field, munge: Munge): readonly PeditKey
     args.take();
     const text = args.value();
     if (args.refusal) bad();
-    args.back();
     value = parseValue(text, type);
-    args.take();
   } else if (matches(word, "decrement")) {
     if (!field.decrements) bad("decrement command is not supported for this field\n");
     if (!munge.extended) onlySet();
@@ -182,14 +204,14 @@ function parseCommand(args: Args, field: Field, munge: Munge): readonly PeditKey
     args.take();
     const text = args.value();
     if (args.refusal) bad();
-    const bits = parseUnsigned(text);
-    if (bits === undefined) {
-      args.back();
-      bad();
-    }
-    retain = bits ?? 0;
+    retain = parseUnsigned(text) ?? bad();
   }
   if (length > 4 && retain !== U32) bad("retain is not supported for fields longer the 32 bits\n");
+  return { command, value, invert, retain };
+}
+
+function packed(field: Field, munge: Munge, { command, value, invert, retain }: Command): readonly PeditKey[] {
+  const { offset, length, type } = field;
   const key = { header: munge.header, command, ...(munge.variable && { variable: munge.variable }) };
   const [first = 0] = value;
   if (type === "mac") {
@@ -206,9 +228,13 @@ function parseCommand(args: Args, field: Field, munge: Munge): readonly PeditKey
 
 /** parse_offset: octets by their number, from the network header on. */
 function parseOffset(args: Args, extended: boolean): readonly PeditKey[] {
-  const offset = args.more ? parseInteger(args.peek) : undefined;
+  const { field, variable } = untaken(args, () => readOffset(args));
+  return parseCommand(args, field, { header: "network", extended, variable });
+}
+
+function readOffset(args: Args): { readonly field: Field; readonly variable: PeditKey["variable"] } {
+  const offset = parseInteger(args.take());
   if (offset === undefined || Math.abs(offset) > 0x7fff_ffff) return bad();
-  args.take();
   const word = args.peek;
   const width = args.more ? (["u32", "u16", "u8"] as const).find((each) => matches(word, each)) : undefined;
   if (!width) return bad();
@@ -217,28 +243,18 @@ function parseOffset(args: Args, extended: boolean): readonly PeditKey[] {
   let variable: PeditKey["variable"];
   if (args.more && matches(args.peek, "at")) {
     args.take();
-    // `offmask` and `shift` are passed over, whatever stands there.
-    const numbers = [10, 16, 10].map((base) => {
-      const text = args.value();
-      const value =
-        base === 16 ? (/^(0x)?[\da-f]+$/i.test(text) ? Number.parseInt(text, 16) : undefined) : parseUnsigned(text);
-      if (args.refusal || value === undefined) {
-        args.back();
-        return bad();
-      }
-      return value;
-    });
-    if (!args.more) args.value();
-    const [at = 0, mask = 0, shift = 0] = numbers;
+    // There are no words in front of the mask and the shift.
+    const at = parseUnsigned(args.value()) ?? bad();
+    const digits = /^(?:0x)?([\da-f]+)$/i.exec(args.value())?.[1];
+    const shift = parseUnsigned(args.value()) ?? bad();
+    const mask = digits === undefined ? bad() : Number.parseInt(digits, 16);
     variable = { at, mask, shift: Math.min(shift, 31) };
+    if (!args.more) args.value();
   }
+  if (args.refusal) bad();
   const length = width === "u32" ? 4 : width === "u16" ? 2 : 1;
   const retain = width === "u32" ? U32 : width === "u16" ? U16 : U8;
-  return parseCommand(
-    args,
-    { name: "offset", offset, length, type: "number", retain },
-    { header: "network", extended, variable },
-  );
+  return { field: { name: "offset", offset, length, type: "number", retain }, variable };
 }
 
 /** parse_munge. */

@@ -28,10 +28,11 @@ function hookOf(link: Link, { hook }: FilterQuery): FilterHook | undefined {
   return root && { major: root.handle, minor: 0 };
 }
 
-export function printFilters(out: Output, view: View, link: Link, show: FilterShow): void {
+/** Answers whether the list is whole: that of a `fw` without marks the kernel breaks off (fw_walk). */
+export function printFilters(out: Output, view: View, link: Link, show: FilterShow): boolean {
   const { query } = show;
   const hook = hookOf(link, query);
-  if (!hook) return;
+  if (!hook) return true;
   const all = (link.filters ?? []).filter((each) => sameHook(each.hook, hook));
   // A place is shown by the name that it was last called by (tcf_block's classid).
   let last = all[0];
@@ -39,7 +40,8 @@ export function printFilters(out: Output, view: View, link: Link, show: FilterSh
   const called = last?.calledBy ?? hook;
   for (const { hook: its, chain } of link.filterChains ?? [])
     if (sameHook(its, hook) && (query.chain === undefined || query.chain === chain))
-      printChain(out, view, all, { called, chain, show });
+      if (!printChain(out, view, all, { called, chain, show })) return false;
+  return true;
 }
 
 interface ShownChain {
@@ -48,7 +50,7 @@ interface ShownChain {
   readonly show: FilterShow;
 }
 
-function printChain(out: Output, view: View, all: readonly Filter[], { called, chain, show }: ShownChain): void {
+function printChain(out: Output, view: View, all: readonly Filter[], { called, chain, show }: ShownChain): boolean {
   const { query } = show;
   const list = all.filter(
     (each) =>
@@ -64,12 +66,14 @@ function printChain(out: Output, view: View, all: readonly Filter[], { called, c
       printHead(out, filter, called, query);
       out.text("\n").close();
     }
+    if (filter.match.kind === "fw" && filter.match.old) return false;
     if (filter.match.kind !== "u32") printFilter(out, view, filter, called, show);
     else if (begins)
       for (const { entry, table } of walkTables(list.filter(({ preference }) => preference === filter.preference)))
         if (table) printTable(out, entry, table, called, query);
         else printFilter(out, view, entry, called, show);
   }
+  return true;
 }
 
 interface Walked {
@@ -120,19 +124,33 @@ function printPlace(out: Output, hook: FilterHook, query: FilterQuery): void {
   else out.field("parent", formatClass(hook), `parent ${formatClass(hook)} `);
 }
 
-/** `tc chain show`: the chains of a place that are there for more than that actions lead to them. */
+/**
+ * `tc chain show`: the chains of a place that are there for more than that actions lead to them. Where there are chains of the
+ * other kind the kernel loses count between two pieces of its answer and tells of some more than once (tc_dump_chain).
+ */
 export function printChains(out: Output, link: Link, query: FilterQuery): void {
   const hook = hookOf(link, query);
   if (!hook) return;
   // They are of a discipline, whatever its place was called.
   const named: FilterHook = typeof hook === "string" ? { major: INGRESS_HANDLE, minor: 0 } : { ...hook, minor: 0 };
-  for (const each of link.filterChains ?? []) {
-    if (!sameHook(each.hook, hook) || isHeldByActionsOnly(link, each)) continue;
-    if (query.chain !== undefined && query.chain !== each.chain) continue;
-    out.openObject().text("chain ");
-    printPlace(out, named, query);
-    if (query.chain === undefined) out.field("chain", each.chain, `chain ${each.chain} `);
-    out.text("\n").close();
+  const chains = (link.filterChains ?? []).filter(
+    (each) => sameHook(each.hook, hook) && (query.chain === undefined || query.chain === each.chain),
+  );
+  for (let start = 0, told = true; told; ) {
+    told = false;
+    let index = 0;
+    for (const each of chains) {
+      if (index >= start) {
+        if (isHeldByActionsOnly(link, each)) continue;
+        out.openObject().text("chain ");
+        printPlace(out, named, query);
+        if (query.chain === undefined) out.field("chain", each.chain, `chain ${each.chain} `);
+        out.text("\n").close();
+        told = true;
+      }
+      index++;
+    }
+    start = index;
   }
 }
 
@@ -191,7 +209,7 @@ function printFilter(out: Output, view: View, filter: Filter, hook: FilterHook, 
       printFlower(out, filter.protocol, match.keys);
       break;
     case "fw":
-      printFw(out, match, handle, chosen);
+      printFw(out, match, filter);
       break;
     case "u32":
       printU32(
@@ -216,13 +234,15 @@ function printFilter(out: Output, view: View, filter: Filter, hook: FilterHook, 
   out.close().close();
 }
 
-/** fw_print_opt: text alone, whatever was asked for. */
-function printFw(out: Output, { mask, indev, old }: FwMatch, handle: number, chosen: string | undefined): void {
-  if (old) return;
+/** fw_print_opt: plain text, in the midst of JSON, too. */
+function printFw(out: Output, { mask, indev }: FwMatch, { handle, classId, actions }: Filter): void {
+  const [chosen, acts] = [classId && formatClass(classId), actions.length > 0];
   const masked = mask === 0xffffffff ? "" : `/0x${mask.toString(16)}`;
-  out.text(`handle 0x${handle.toString(16)}${masked} `);
-  if (chosen) out.text(`classid ${chosen} `);
-  if (indev !== undefined) out.text(`input dev ${indev} `);
+  const words = [`handle 0x${handle.toString(16)}${masked} `];
+  if (chosen) words.push(`classid ${chosen} `);
+  if (indev !== undefined) words.push(`input dev ${indev} `);
+  if (acts) words.push("\n");
+  out.raw(words.join(""));
 }
 
 /** u32_print_opt. */

@@ -249,7 +249,11 @@ function runFilter(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef
   const link = deviceNamed(view, query.device);
   if (!link) return unknownDevice(query.device);
   const out = new Output();
-  printFilters(out, view, link, { statistics: options.statistics, query });
+  if (!printFilters(out, view, link, { statistics: options.statistics, query })) {
+    if (options.json) return { stdout: "", ...notModelled("tc filter show", "option", "-j") };
+    const stderr = "Error: Buffer too small for object.\nDump terminated\n";
+    return { stdout: out.asText, stderr, status: 1 };
+  }
   return said(options.json ? out.asJson(options.pretty) : out.asText);
 }
 
