@@ -28,6 +28,8 @@ export class Mapping {
     for (const [mac] of text.matchAll(MAC)) this.#learnMac(mac);
     // As busybox's ifconfig shows it.
     for (const [, mac = ""] of text.matchAll(HWADDR)) this.#learnMac(mac.toLowerCase());
+    for (const [, a = "", b = "", c = ""] of text.matchAll(PERMANENT6))
+      this.#learnMac([a, b, c].map((group) => group.padStart(4, "0").replace(/^../, "$&:")).join(":"));
     for (const [, hex = ""] of text.matchAll(BRIDGE_ID)) {
       this.#learnMac(hex.replaceAll(/..(?!$)/g, "$&:"));
     }
@@ -113,6 +115,7 @@ export class Mapping {
         .replaceAll(`ff0200000000000000000001ff${hex.slice(6)}`, `ff0200000000000000000001ff<${word}-tail>`)
         .replaceAll(mac.replaceAll(/\b0(?=[0-9a-f])/g, ""), `<${word}>`)
         .replaceAll(interfaceId(mac), `<${word}-eui64>`)
+        .replaceAll(permanent6(mac), `<${word}-permanent>`)
         .replaceAll(sharedInterfaceId(mac), `<${word}-device-$1>`)
         .replaceAll(`33:33:ff:${tail.join(":")}`, `33:33:ff:<${word}-tail>`)
         .replaceAll(solicitedNodeTail(tail), `ff<${word}-tail>`);
@@ -147,6 +150,8 @@ export class Mapping {
 
 const MAC = /(?<![0-9a-f:])(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?![0-9a-f:])/g;
 const HWADDR = /\bHWaddr ((?:[0-9A-F]{2}:){5}[0-9A-F]{2})\b/g;
+/** What a tunnel over IPv6 has by chance, as long as an IPv6 address. */
+const PERMANENT6 = /\bpermaddr"?:? ?"?([0-9a-f]{1,4}):([0-9a-f]{1,4}):([0-9a-f]{1,4})::(?![0-9a-f])/g;
 const BRIDGE_ID = /\b[0-9a-f]{4}\.([0-9a-f]{12})\b/g;
 /** A link-local address made from a MAC address, which a table may show that does not show the MAC address itself. */
 const LINK_LOCAL = /\bfe80::([0-9a-f]{1,4}):([0-9a-f]{0,2}ff):fe([0-9a-f]{2}):([0-9a-f]{1,4})\b/g;
@@ -215,6 +220,12 @@ function interfaceId(mac: string): string {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = mac.split(":").map((byte) => Number.parseInt(byte, 16));
   const groups = [((a ^ 2) << 8) | b, (c << 8) | 0xff, 0xfe00 | d, (e << 8) | f];
   return groups.map((group) => group.toString(16)).join(":");
+}
+
+/** The six octets of a MAC address and nothing behind them, as IPv6 writes it. */
+function permanent6(mac: string): string {
+  const groups = mac.replaceAll(":", "").match(/.{4}/g) ?? [];
+  return `${groups.map((group) => group.replace(/^0{1,3}/, "")).join(":")}::`;
 }
 
 /** The same where several links have one MAC address: their number stands in the middle (addrconf_ifid_eui48). */

@@ -16,7 +16,7 @@ import type { DropReason } from "../trace.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { emitIpv4Payload, ipv4Protocol, parseIpv4Payload } from "../wire/ipv4.ts";
 import { emitIpv6Payload, ipv6Protocol, parseIpv6Payload } from "../wire/ipv6.ts";
-import { FRAGMENT_HEADER, IPV6_HEADER, ipv4HeaderLength } from "../wire/length.ts";
+import { ENCAP_LIMIT_HEADER, FRAGMENT_HEADER, IPV6_HEADER, ipv4HeaderLength } from "../wire/length.ts";
 import { summed } from "../wire/summed.ts";
 import { icmpError } from "./icmp.ts";
 import { icmpv6Error } from "./icmpv6.ts";
@@ -45,7 +45,8 @@ export function fragment4(packet: Ipv4Packet, mtu: number): readonly Ipv4Packet[
 
 export function fragment6(packet: Ipv6Packet, mtu: number, id: number): readonly Ipv6Packet[] {
   const data = emitIpv6Payload(summed(packet));
-  const size = (mtu - IPV6_HEADER - FRAGMENT_HEADER) & ~7;
+  const before = packet.encapLimit === undefined ? 0 : ENCAP_LIMIT_HEADER;
+  const size = (mtu - IPV6_HEADER - before - FRAGMENT_HEADER) & ~7;
   const protocol = ipv6Protocol(packet);
   const out: Ipv6Packet[] = [];
   for (let at = 0; at < data.length; at += size)

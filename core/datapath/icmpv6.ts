@@ -21,6 +21,7 @@ import { routeOutput6 } from "./route6.ts";
 import { routerAdvertised, routerSolicited } from "./router-discovery.ts";
 import { selectSource6 } from "./source.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
+import { tunnel6Error } from "./tunnel6.ts";
 import type { Device } from "./view.ts";
 
 const UDP = 17;
@@ -121,6 +122,7 @@ export function icmpv6Input(
         if (route.ok) learnPathMtu(net, route, destination, message.info);
       }
       const quoted = original.payload;
+      if (quoted.kind === "tunneled") tunnel6Error(net, device, original, message);
       if (quoted.kind === "tcp" && !tcpIcmpError(net, device, original, quoted, errnoOf(message))) mib.InErrors++;
       if (quoted.kind === "tcp" && net.tcpProbes.any)
         net.tcpProbes.hear(net, device, ip, original.source, quoted.sourcePort);

@@ -2,7 +2,7 @@
  * IPv6: input, forwarding, output (net/ipv6/ip6_input.c, ip6_output.c; RFC 8200).
  *
  * Same as Linux: what is ours, group membership, hop limits, errors sent back, a sender hearing its own multicasts.
- * Absent: extension headers other than fragments and MLD's router alert.
+ * Absent: extension headers other than fragments, MLD's router alert and the encapsulation limit of tunnels.
  */
 
 import { groupMac6 } from "../address/group-mac.ts";
@@ -11,7 +11,7 @@ import type { Errno } from "../errors.ts";
 import { metricsOf } from "../model/route.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv6Packet, PacketType } from "../wire/frame.ts";
-import { ipv6Length, ipv6SegmentLength } from "../wire/length.ts";
+import { IPV6_HEADER, ipv6Length, ipv6SegmentLength } from "../wire/length.ts";
 import { isBroken } from "../wire/transport-sum.ts";
 import {
   BROKEN,
@@ -34,6 +34,7 @@ import { MIN_MTU_6, nextHopOf, pathMtu } from "./path-mtu.ts";
 import { sendRedirect6 } from "./redirect6.ts";
 import { describeRoute, type OutputRoute, reportOutput } from "./route-output.ts";
 import { tcpInput } from "./tcp/input.ts";
+import { tunnel6Input } from "./tunnel6.ts";
 import type { Device } from "./view.ts";
 import { ofDomain6, vrfReceive, vrfSent } from "./vrf.ts";
 import { vxlanInput } from "./vxlan.ts";
@@ -151,6 +152,19 @@ function icmpv6Deliver(
     }
     if (group) mib.udp6.IgnoredMulti++;
     else mib.udp6.NoPorts++;
+  }
+  if (payload.kind === "tunneled") {
+    const verdict = tunnel6Input(net, device, ip, payload, packet);
+    if (verdict === "taken") return;
+    if (net.tracing) net.drop(device, "local-in", frame, packet, "UNHANDLED_PROTO");
+    // Those who do tunnels say that there is no port, as if it were one.
+    if (verdict === "unknown") icmpv6Error(net, device, ip, "unreachable", 4, 0);
+    else {
+      device.mib6.ip.InDelivers--;
+      device.mib6.ip.InUnknownProtos++;
+      icmpv6Error(net, device, ip, "parameter-problem", 1, ip.encapLimit === undefined ? 6 : IPV6_HEADER);
+    }
+    return;
   }
   if (net.tracing)
     net.drop(device, "local-in", frame, packet, payload.kind === "udp" ? "NO_SOCKET" : "UNHANDLED_PROTO");

@@ -11,7 +11,7 @@ import type { IpAddress } from "../address/prefix.ts";
 import { formatIp } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
-import { isAddressedByIpv4 } from "../model/link.ts";
+import { isAddressedByEnds } from "../model/link.ts";
 import { isConnected, isValid, type Neighbor, type NeighborState } from "../model/neighbor.ts";
 import { bornAddress, neighborKey } from "../model/neighbor-birth.ts";
 import { nextRandom } from "../model/runtime.ts";
@@ -207,7 +207,7 @@ function send(
   payload: Ipv4Packet | Ipv6Packet,
   packet: number,
 ): void {
-  const destination = isAddressedByIpv4(device.link) ? device.mac : (neighbor.mac as Mac);
+  const destination = isAddressedByEnds(device.link) ? device.mac : (neighbor.mac as Mac);
   transmit(net, device, { source: device.mac, destination, payload }, packet);
 }
 

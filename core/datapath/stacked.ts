@@ -7,6 +7,7 @@ import { ipvlanTransmit } from "./ipvlan.ts";
 import { macvlanTransmit } from "./macvlan.ts";
 import type { Network } from "./network.ts";
 import { tunnelTransmit } from "./tunnel.ts";
+import { tunnel6Transmit } from "./tunnel6.ts";
 import type { Device } from "./view.ts";
 import { vlanTransmit } from "./vlan.ts";
 import { vrfTransmit } from "./vrf.ts";
@@ -29,6 +30,9 @@ export const TRANSMIT: Readonly<
   gretap: tunnelTransmit,
   erspan: tunnelTransmit,
   sit: tunnelTransmit,
+  ip6tnl: tunnel6Transmit,
+  ip6gre: tunnel6Transmit,
+  ip6gretap: tunnel6Transmit,
   // Nothing reaches one: without a program there is no carrier.
   tun: () => undefined,
 };

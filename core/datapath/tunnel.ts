@@ -10,71 +10,43 @@ import { type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
 import { type Ipv6, ipv6Bytes, ipv6Words } from "../address/ipv6.ts";
 import type { LinkId } from "../model/id.ts";
 import { isTunnel, type RapidDeployment, type Tunnel, tunnelHeaderLength } from "../model/tunnel.ts";
-import type { DropReason } from "../trace.ts";
-import type { Frame, GreHeader, Ipv4Packet, Ipv6Packet, Tunneled } from "../wire/frame.ts";
+import type { Frame, Ipv4Packet, Tunneled } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, IPV4_HEADER, isSegmented } from "../wire/length.ts";
-import { summedFrame } from "../wire/summed.ts";
-import { FRAGMENTATION_NEEDED, icmpError, linkFailure4 } from "./icmp.ts";
-import { icmpv6Error, linkFailure6 } from "./icmpv6.ts";
+import { FRAGMENTATION_NEEDED, icmpError } from "./icmp.ts";
+import { icmpv6Error } from "./icmpv6.ts";
 import { countTooLong, ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { MIN_MTU_6, mtuLocked, pathMtu, updatePathMtu } from "./path-mtu.ts";
-import { type OutputRoute, ownsAddress4, routeOutput4 } from "./route-output.ts";
-import { routeOutput6 } from "./route6.ts";
+import { ownsAddress4, routeOutput4 } from "./route-output.ts";
+import {
+  counted,
+  deliver,
+  entering,
+  fail,
+  forgetErrors,
+  greHeader,
+  innerRoute,
+  noteError,
+  type TunnelVerdict,
+  tellFailure,
+  tosOf,
+  unwrapped,
+  withEcnOf,
+} from "./tunnel-device.ts";
 import type { Device } from "./view.ts";
 
 const MIN_MTU_4 = 68;
-/** XMIT_RECURSION_LIMIT. */
-const DEEPEST = 8;
-const ERROR_MICROS = 30_000_000;
 const PROTOCOL = { ipip: 4, sit: 41, gre: 47 } as const;
-
-/** What a tunnel remembers between packets. */
-interface State {
-  /** The number of the next packet out, and the least of the next one in. */
-  outSequence: number;
-  inSequence: number;
-  /** Errors of the way to the other end that senders have not been told of yet, and when the last one came. */
-  errors: number;
-  erredMicros: number;
-}
-
-const states = new WeakMap<Device, State>();
-
-function stateOf(device: Device): State {
-  let state = states.get(device);
-  if (!state) states.set(device, (state = { outSequence: 0, inSequence: 0, errors: 0, erredMicros: 0 }));
-  return state;
-}
-
-/** How many tunnels the packet at work has entered without having left the host, and whether that was one too many. */
-let depth = 0;
-let tooDeep = false;
 
 /** ndo_start_xmit of all of them. */
 export function tunnelTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
   const { kind } = device.link;
   if (!isTunnel(kind)) return;
-  if (depth > DEEPEST) {
-    // "Dead loop on virtual device": whoever sent it hears of it.
-    device.counters.txDropped++;
-    tooDeep = true;
-    if (net.tracing) net.drop(device, "transmit", frame, packet, "NOT_SPECIFIED");
-    return;
-  }
-  depth++;
-  try {
+  entering(net, device, frame, packet, () => {
     const payload = wrap(device, kind, frame);
     if (payload) send(net, device, kind, frame, payload, packet);
     else fail(net, device, frame, packet);
-  } finally {
-    depth--;
-  }
-}
-
-function fail(net: Network, device: Device, frame: Frame, packet: number, reason: DropReason = "TUNNEL_TXINFO"): void {
-  device.counters.txErrors++;
-  if (net.tracing) net.drop(device, "transmit", frame, packet, reason);
+  });
 }
 
 /** Puts the tunnel's own header in front; undefined for what it does not carry. */
@@ -89,34 +61,12 @@ function wrap(device: Device, tunnel: Tunnel, frame: Frame): Tunneled | undefine
     }
     case "gre":
     case "gretap": {
-      const { key, seq, csum } = tunnel.output;
-      const sequence = seq ? stateOf(device).outSequence++ >>> 0 : undefined;
-      // gre_build_header: what carries no sum that is left to the device leaves it this one.
-      const left = csum && !isSegmented(frame) && summedFrame(frame) === frame;
-      const gre: GreHeader = {
-        key,
-        sequence,
-        checksummed: csum,
-        ethernet: tunnel.type === "gretap",
-        ...(left && { partialChecksum: true }),
-      };
+      const gre = greHeader(device, tunnel, frame);
       return { kind: "tunneled", protocol: PROTOCOL.gre, gre, frame };
     }
     default:
       return undefined;
   }
-}
-
-/** The route that a carried packet came here by (skb_dst). */
-function innerRoute(device: Device, { payload }: Frame): (OutputRoute & { ok: true }) | undefined {
-  if (device.link.master !== undefined && device.port) return undefined;
-  const route =
-    payload.kind === "ipv4"
-      ? routeOutput4(device.netns, { destination: payload.destination })
-      : payload.kind === "ipv6"
-        ? routeOutput6(device.netns, { destination: payload.destination, device })
-        : undefined;
-  return route?.ok && route.device === device ? route : undefined;
 }
 
 /** The other end: the tunnel's, or where there is none what the packet or its route says (NBMA). */
@@ -155,17 +105,11 @@ function compatibleEnd(address: Ipv6): Ipv4 | undefined {
   return end > 1 ? (end as Ipv4) : undefined;
 }
 
-function tosOf({ payload }: Frame): number {
-  return payload.kind === "ipv4" ? payload.tos : payload.kind === "ipv6" ? payload.trafficClass : 0;
-}
-
-/** INET_ECN_encapsulate: congestion that was met inside is not told outside, the ability to tell of it is. */
 function outerTos(tunnel: Tunnel, frame: Frame): number {
   const inner = tosOf(frame);
   const carried = frame.payload.kind === "ipv4" || frame.payload.kind === "ipv6";
   const tos = tunnel.tos & 1 ? (carried ? inner : tunnel.tos & ~1) : tunnel.tos;
-  const ecn = inner & 3;
-  return (tos & ~3) | (ecn === 3 ? 2 : ecn);
+  return withEcnOf(tos, inner);
 }
 
 function outerTtl(tunnel: Tunnel, { payload }: Frame, fallback: number): number {
@@ -234,18 +178,12 @@ function send(net: Network, device: Device, tunnel: Tunnel, frame: Frame, payloa
   };
   if (net.tracing) net.emit(device, "transmit", frame, packet, route.device.id);
   const { device: out } = route;
-  const lost = out.counters.txDropped;
-  // What goes to a group does not come back to this host (sk_mc_loop).
-  const refused = ipv4Output(net, { ...route, deaf: true }, outer, packet);
-  if (refused) countTooLong(out);
-  // iptunnel_xmit_stats: what was carried counts, an inner Ethernet header does not.
-  const dropped = isTunnel(out.link.kind) ? tooDeep : out.counters.txDropped !== lost;
-  if (refused || dropped) device.counters.txDropped++;
-  else {
-    device.counters.txPackets++;
-    device.counters.txBytes += frameLength(frame) - ETHERNET_HEADER;
-  }
-  tooDeep = false;
+  counted(device, out, frame, () => {
+    // What goes to a group does not come back to this host (sk_mc_loop).
+    const refused = ipv4Output(net, { ...route, deaf: true }, outer, packet);
+    if (refused) countTooLong(out);
+    return refused === undefined;
+  });
 }
 
 /** tnl_update_pmtu: false for what is too long, of which the sender has been told. `most` is what fits in one packet. */
@@ -284,24 +222,6 @@ function fitsSit(net: Network, device: Device, tunnel: Tunnel, frame: Frame, mos
   return false;
 }
 
-/** dst_link_failure. */
-function tellFailure(net: Network, device: Device, { payload }: Frame): void {
-  if (payload.kind === "ipv4") linkFailure4(net, device, payload);
-  else if (payload.kind === "ipv6") linkFailure6(net, device, payload);
-}
-
-/** Senders are told of errors on the way to the other end one by one, while they are fresh. */
-function forgetErrors(net: Network, device: Device, frame: Frame): void {
-  const state = states.get(device);
-  if (!state || state.errors === 0) return;
-  if (net.nowMicros - state.erredMicros >= ERROR_MICROS) {
-    state.errors = 0;
-    return;
-  }
-  state.errors--;
-  tellFailure(net, device, frame);
-}
-
 /** ipip_err, ipgre_err, ipip6_err: a router could not pass on a packet of a tunnel's. */
 export function tunnelError(net: Network, device: Device, outer: Ipv4Packet, expired: boolean, noPort: boolean): void {
   const { payload } = outer;
@@ -311,9 +231,7 @@ export function tunnelError(net: Network, device: Device, outer: Ipv4Packet, exp
   const kind = found?.link.kind;
   if (!found || !kind || !isTunnel(kind)) return;
   if (kind.remote === 0 || isIpv4Multicast(kind.remote) || (kind.ttl === 0 && expired)) return;
-  const state = stateOf(found);
-  state.errors = net.nowMicros - state.erredMicros < ERROR_MICROS ? state.errors + 1 : 1;
-  state.erredMicros = net.nowMicros;
+  noteError(net, found);
 }
 
 /** Who takes what is carried so (ip_tunnel_lookup, ipip6_tunnel_lookup): the better the ends fit, the sooner. */
@@ -350,9 +268,6 @@ function fitness(tunnel: Tunnel, remote: Ipv4, local: Ipv4): number {
   return here ? 4 : tunnel.local === 0 ? 2 : 0;
 }
 
-/** What became of something a tunnel might have been for. */
-export type TunnelVerdict = "taken" | "unknown" | "unheard";
-
 /**
  * gre_rcv, tunnel4_rcv, tunnel64_rcv: `unknown` when the host does such tunnels but has none for it, `unheard` when it does
  * none.
@@ -369,49 +284,7 @@ export function tunnelInput(
   if (heard === undefined) return "unheard";
   const found = lookup(net, device, payload, ip.source, ip.destination);
   if (!found) return "unknown";
-  const frame = accept(net, found, ip, payload, packet);
-  if (!frame) return "taken";
-  if (net.tracing) net.emit(device, "local-in", frame, packet, found.id);
-  if (net.backlog.push(net.nowMicros, found.id, frame, packet)) {
-    found.counters.rxPackets++;
-    found.counters.rxBytes += frameLength(frame) - (payload.gre?.ethernet ? 0 : ETHERNET_HEADER);
-  }
+  const frame = unwrapped(net, found, payload, ip.tos, packet);
+  if (frame) deliver(net, device, found, frame, payload.gre?.ethernet ? 0 : ETHERNET_HEADER, packet);
   return "taken";
-}
-
-/** ip_tunnel_rcv: what is carried, or undefined for what is not as the tunnel wants it. */
-function accept(net: Network, device: Device, ip: Ipv4Packet, payload: Tunneled, packet: number): Frame | undefined {
-  const { kind } = device.link;
-  const { gre, frame } = payload;
-  const refuse = (): undefined => {
-    device.counters.rxErrors++;
-    if (net.tracing) net.drop(device, "receive", frame, packet, "NOT_SPECIFIED");
-  };
-  if (!isTunnel(kind)) return refuse();
-  if (gre && gre.checksummed !== kind.input.csum) return refuse();
-  if (kind.input.seq) {
-    const state = stateOf(device);
-    const sequence = gre?.sequence;
-    if (sequence === undefined || (state.inSequence !== 0 && ((sequence - state.inSequence) | 0) < 0)) {
-      device.counters.rxFifo = (device.counters.rxFifo ?? 0) + 1;
-      return refuse();
-    }
-    state.inSequence = sequence + 1;
-  }
-  if ((ip.tos & 3) !== 3) return frame;
-  // INET_ECN_decapsulate: congestion met outside is told inside, or else the packet is lost to tell of it.
-  if ((tosOf(frame) & 3) === 0) return isIp(frame) ? refuse() : frame;
-  return marked(frame);
-}
-
-function isIp({ payload }: Frame): boolean {
-  return payload.kind === "ipv4" || payload.kind === "ipv6";
-}
-
-function marked(frame: Frame): Frame {
-  const { payload } = frame;
-  if (payload.kind === "ipv4") return { ...frame, payload: { ...payload, tos: payload.tos | 3 } };
-  if (payload.kind !== "ipv6") return frame;
-  const passed: Ipv6Packet = { ...payload, trafficClass: payload.trafficClass | 3 };
-  return { ...frame, payload: passed };
 }

@@ -17,6 +17,7 @@ import type { Filter, FilterChain } from "./filter.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { IngressKind, Qdisc } from "./qdisc.ts";
 import type { Tunnel, TunnelType } from "./tunnel.ts";
+import type { Tunnel6 } from "./tunnel6.ts";
 import type { QosMap } from "./vlan-qos.ts";
 
 /** net_device flags that somebody sets; the others of `<...>` are derived (`linkFlags`). Values of linux/if.h. */
@@ -62,6 +63,7 @@ export type LinkKind =
   | Vxlan
   | Bond
   | Tunnel
+  | Tunnel6
   /** `ip tuntap`: both modes are of one driver. */
   | {
       readonly type: "tun";
@@ -494,6 +496,10 @@ export function hardwareOf({ kind }: Pick<Link, "kind">): Hardware {
     case "gre":
     case "sit":
       return kind.type;
+    case "ip6tnl":
+      return "tunnel6";
+    case "ip6gre":
+      return "gre6";
     case "tun":
       return kind.mode === "tun" ? "none" : "ether";
     default:
@@ -501,18 +507,36 @@ export function hardwareOf({ kind }: Pick<Link, "kind">): Hardware {
   }
 }
 
-export type Hardware = "ether" | "loopback" | "none" | Exclude<TunnelType, "gretap" | "erspan">;
+export type Hardware = "ether" | "loopback" | "none" | "tunnel6" | "gre6" | Exclude<TunnelType, "gretap" | "erspan">;
 
-/** Tunnels over IPv4, whose hardware addresses are of four octets. */
-export function isAddressedByIpv4(link: Pick<Link, "kind">): boolean {
-  const hardware = hardwareOf(link);
-  return hardware === "ipip" || hardware === "gre" || hardware === "sit";
+/** addr_len: how many octets a hardware address has. Those of tunnels are the addresses of their ends. */
+export function addressLength(link: Pick<Link, "kind">): 0 | 4 | 6 | 16 {
+  switch (hardwareOf(link)) {
+    case "none":
+      return 0;
+    case "ipip":
+    case "gre":
+    case "sit":
+      return 4;
+    case "tunnel6":
+    case "gre6":
+      return 16;
+    default:
+      return 6;
+  }
+}
+
+/** Tunnels that carry packets, whose hardware addresses are those of their ends. */
+export function isAddressedByEnds(link: Pick<Link, "kind">): boolean {
+  const length = addressLength(link);
+  return length === 4 || length === 16;
 }
 
 /** What a link has for an address and for that of everybody, as they are written: tunnels have their two ends. */
 export function hardwareAddresses({ kind, mac, broadcast }: Link): readonly [own: string, other: string] {
   if (kind.type === "ipip" || kind.type === "gre" || kind.type === "sit")
     return [formatIpv4(kind.local), formatIpv4(kind.remote)];
+  if (kind.type === "ip6tnl" || kind.type === "ip6gre") return [kind.local, kind.remote];
   return [mac, broadcast];
 }
 
@@ -520,9 +544,11 @@ export function hardwareAddresses({ kind, mac, broadcast }: Link): readonly [own
 export const HARDWARE_TYPE: Readonly<Record<Hardware, number>> = {
   ether: 1,
   ipip: 768,
+  tunnel6: 769,
   loopback: 772,
   sit: 776,
   gre: 778,
+  gre6: 823,
   none: 65534,
 };
 
@@ -534,11 +560,7 @@ export const TSO_MAX_SIZE = 524280;
 export function tsoMaxSize({ kind }: Link): number {
   if (kind.type === "bridge") return kind.tsoMaxSize ?? TSO_LEGACY_MAX_SIZE;
   if ("tsoMaxSize" in kind) return kind.tsoMaxSize;
-  return kind.type === "ether" ||
-    kind.type === "dummy" ||
-    kind.type === "tun" ||
-    kind.type === "vrf" ||
-    "pmtudisc" in kind
+  return kind.type === "ether" || kind.type === "dummy" || kind.type === "tun" || kind.type === "vrf" || "home" in kind
     ? TSO_LEGACY_MAX_SIZE
     : TSO_MAX_SIZE;
 }

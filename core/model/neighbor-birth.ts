@@ -4,7 +4,7 @@ import { IPV4_ANY, isIpv4Multicast } from "../address/ipv4.ts";
 import { isIpv6Multicast } from "../address/ipv6.ts";
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
-import { hardwareAddresses, hardwareOf, IFF, isAddressedByIpv4, type Link } from "./link.ts";
+import { hardwareAddresses, hardwareOf, IFF, isAddressedByEnds, type Link } from "./link.ts";
 
 /** By what a neighbor is looked up: all IPv4 neighbors of `lo` and of point-to-point links are one, 0.0.0.0. */
 export function neighborKey(link: Link, address: IpAddress): IpAddress {
@@ -13,13 +13,14 @@ export function neighborKey(link: Link, address: IpAddress): IpAddress {
 
 /**
  * The address of hardware that a neighbor has from birth where nobody is asked for it: a group's, or the device's own. That of a
- * tunnel is an IPv4 address, in text like the other: its own end, the far one for groups, none where GRE has a far end.
+ * tunnel is an IP address, in text like the other: its own end, the far one for groups, none where GRE has a far end.
  */
 export function bornAddress(link: Link, address: IpAddress): Mac | undefined {
   const group = typeof address === "string" ? isIpv6Multicast(address) : isIpv4Multicast(address);
-  if (isAddressedByIpv4(link)) {
+  if (isAddressedByEnds(link)) {
     const [own, other] = hardwareAddresses(link);
-    if (link.kind.type === "gre" && other !== "0.0.0.0") return "0.0.0.0" as Mac;
+    const none = link.kind.type === "ip6gre" ? "::" : "0.0.0.0";
+    if ((link.kind.type === "gre" || link.kind.type === "ip6gre") && other !== none) return none as Mac;
     return (group ? other : own) as Mac;
   }
   if (group && hardwareOf(link) === "ether")

@@ -9,6 +9,7 @@ import type { Nexthops } from "./nexthop.ts";
 import type { Rule } from "./route.ts";
 import type { RouteList } from "./route-list.ts";
 import type { TunnelType } from "./tunnel.ts";
+import type { Tunnel6Type } from "./tunnel6.ts";
 
 export interface Netns {
   readonly id: NetnsId;
@@ -49,7 +50,7 @@ export interface Netns {
   /** The last id that the kernel chose. */
   readonly lastNexthop?: number;
   /** The tunnels that came with the modules of the machine's kernel, by their kind. */
-  readonly fallbackTunnels?: Readonly<Partial<Record<TunnelType, LinkId>>>;
+  readonly fallbackTunnels?: Readonly<Partial<Record<TunnelType | Tunnel6Type, LinkId>>>;
   readonly rules4: readonly Rule[];
   readonly rules6: readonly Rule[];
   /** nsid that this namespace uses for another (`link-netnsid`, `ip netns list-id`). */

@@ -8,6 +8,7 @@ import type { Ipv4 } from "../address/ipv4.ts";
 import type { Ipv6 } from "../address/ipv6.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link, LinkKind } from "./link.ts";
+import type { Tunnel6Type } from "./tunnel6.ts";
 
 export type TunnelType = "ipip" | "gre" | "gretap" | "erspan" | "sit";
 
@@ -56,7 +57,7 @@ export interface Tunnel {
   readonly fallback: boolean;
 }
 
-export const IPPROTO = { ipip: 4, sit: 41, gre: 47, mpls: 137 } as const;
+export const IPPROTO = { ipip: 4, sit: 41, ipv6: 41, gre: 47, mpls: 137 } as const;
 
 export const NO_GRE_OPTIONS: GreOptions = { key: undefined, seq: false, csum: false };
 
@@ -79,8 +80,8 @@ export function tunnelOf({ kind, name }: Pick<Link, "kind" | "name">): Tunnel {
 }
 
 /** Carries Ethernet frames. */
-export function carriesEthernet({ type }: Tunnel): boolean {
-  return type === "gretap" || type === "erspan";
+export function carriesEthernet({ type }: { readonly type: TunnelType | Tunnel6Type }): boolean {
+  return type === "gretap" || type === "erspan" || type === "ip6gretap";
 }
 
 const IPV4_HEADER = 20;
@@ -89,7 +90,7 @@ const ETHERNET_HEADER = 14;
 const ERSPAN_HEADERS = 16;
 
 /** gre_calc_hlen: what a direction's options need. */
-function greHeaderLength({ key, seq, csum }: GreOptions): number {
+export function greHeaderLength({ key, seq, csum }: GreOptions): number {
   return 4 + (csum ? 4 : 0) + (key === undefined ? 0 : 4) + (seq ? 4 : 0);
 }
 

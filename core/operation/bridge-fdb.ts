@@ -62,7 +62,7 @@ export function fdbChange(tx: Transaction, caller: Caller, op: FdbChange): Outco
 }
 
 /** Drivers that are not told what to listen to (no ndo_set_rx_mode). */
-const DEAF: ReadonlySet<Link["kind"]["type"]> = new Set(["ifb", "vrf", "gretap"]);
+const DEAF: ReadonlySet<Link["kind"]["type"]> = new Set(["ifb", "vrf", "gretap", "ip6gretap"]);
 
 /** Whether a driver is told what to listen to. */
 function hearsGroups(link: Link): boolean {

@@ -273,7 +273,7 @@ function open(tx: Transaction, id: LinkId): void {
 }
 
 /** Kinds that have a queue of their own: a network card, what programs or filters feed, tunnels of Ethernet. */
-const QUEUED: ReadonlySet<LinkType> = new Set(["ether", "tun", "ifb", "macvtap", "gretap", "erspan"]);
+const QUEUED: ReadonlySet<LinkType> = new Set(["ether", "tun", "ifb", "macvtap", "gretap", "erspan", "ip6gretap"]);
 
 /** DEFAULT_TX_QUEUE_LEN. */
 export const DEFAULT_QUEUE_LENGTH = 1000;

@@ -4,7 +4,7 @@
  */
 import type { LinkId } from "../model/id.ts";
 import { isUp, type Link, lowerOf } from "../model/link.ts";
-import { isTunnel } from "../model/tunnel.ts";
+import { isAnyTunnel } from "../model/tunnel6.ts";
 import { beforeLinkWatch, watchLink } from "./device.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -12,7 +12,7 @@ const PERIOD_MICROS = 1_000_000;
 
 /** dev_get_iflink. */
 function leadsTo(tx: Transaction, link: Link): number {
-  if (isTunnel(link.kind)) return link.kind.link;
+  if (isAnyTunnel(link.kind)) return link.kind.link;
   const lower = lowerOf(link);
   if (lower === undefined) return link.ifindex;
   return tx.findLink(lower)?.ifindex ?? 0;

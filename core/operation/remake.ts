@@ -2,7 +2,7 @@
 import type { Inet4Address, Inet6Address } from "../model/address.ts";
 import type { BridgePort, BridgeSettings } from "../model/bridge.ts";
 import type { Config } from "../model/config.ts";
-import { isAddressedByIpv4, type Link } from "../model/link.ts";
+import { isAddressedByEnds, type Link } from "../model/link.ts";
 import type { Nexthop } from "../model/nexthop.ts";
 import { metricsOf, type Route } from "../model/route.ts";
 import type { AddressSpec } from "./address.ts";
@@ -52,7 +52,7 @@ export function newLinkOf(link: Link): NewLink {
     name: link.name,
     ifindex: link.ifindex,
     // A bridge's own choice of address is left to it; that of a tunnel is its end.
-    ...((link.kind.type === "bridge" && link.macAssigned !== "set") || isAddressedByIpv4(link)
+    ...((link.kind.type === "bridge" && link.macAssigned !== "set") || isAddressedByEnds(link)
       ? {}
       : { mac: link.mac }),
     ...(link.kind.type === "bridge" && !link.mtuSet ? {} : { mtu: link.mtu }),

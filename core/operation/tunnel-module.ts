@@ -1,14 +1,14 @@
 /**
- * The modules that tunnels are made by (ipip, ip_gre, sit): loaded when the first of their kind is asked for, they put one
- * of each kind that is for no end in particular into every namespace of the machine, there already or to come
- * (ip_tunnel_init_net of net/ipv4/ip_tunnel.c, sit_init_net of net/ipv6/sit.c).
+ * The modules that tunnels are made by (ipip, ip_gre, sit, ip6_tunnel, ip6_gre): loaded when the first of their kind is asked
+ * for, they put one of each kind that is for no end in particular into every namespace of the machine, there already or to come
+ * (ip_tunnel_init_net of net/ipv4/ip_tunnel.c, sit_init_net of net/ipv6/sit.c, ip6_tnl_init_net, ip6gre_init_net).
  *
  * net.core.fb_tunnels_only_for_init_net, which only the first namespace of a machine has, keeps them away.
  * Absent: unloading.
  */
 
 import type { Ipv4 } from "../address/ipv4.ts";
-import type { Ipv6 } from "../address/ipv6.ts";
+import { IPV6_ANY, type Ipv6 } from "../address/ipv6.ts";
 import { BROADCAST_MAC, ZERO_MAC } from "../address/mac.ts";
 import type { NetnsId } from "../model/id.ts";
 import { IFF, type Link } from "../model/link.ts";
@@ -22,15 +22,20 @@ import {
   type TunnelType,
   tunnelOverhead,
 } from "../model/tunnel.ts";
+import { type AnyTunnel, isTunnel6, type Tunnel6, type Tunnel6Type, tunnel6Overhead } from "../model/tunnel6.ts";
 import { registerLink, reserveIfindex } from "./device.ts";
 import { groupsAnew } from "./group-users.ts";
 import { defaultLink } from "./link-add.ts";
 import type { Transaction } from "./transaction.ts";
 
-type Module = readonly TunnelType[];
+type AnyType = TunnelType | Tunnel6Type;
+type Module = readonly AnyType[];
 
-/** What each brings along, in that order. */
-const MODULES: Readonly<Record<TunnelType, Module>> = {
+/** What each brings along, in that order: ip6_gre stands on ip6_tunnel. */
+const MODULES: Readonly<Record<AnyType, Module>> = {
+  ip6tnl: ["ip6tnl"],
+  ip6gre: ["ip6tnl", "ip6gre"],
+  ip6gretap: ["ip6tnl", "ip6gre"],
   ipip: ["ipip"],
   sit: ["sit"],
   gre: ["gre", "gretap", "erspan"],
@@ -38,7 +43,9 @@ const MODULES: Readonly<Record<TunnelType, Module>> = {
   erspan: ["gre", "gretap", "erspan"],
 };
 
-export const FALLBACK_NAMES: Readonly<Record<TunnelType, string>> = {
+export const FALLBACK_NAMES: Readonly<Record<Exclude<AnyType, "ip6gretap">, string>> = {
+  ip6tnl: "ip6tnl0",
+  ip6gre: "ip6gre0",
   ipip: "tunl0",
   gre: "gre0",
   gretap: "gretap0",
@@ -50,7 +57,10 @@ export const FALLBACK_NAMES: Readonly<Record<TunnelType, string>> = {
 export const UNBOUND_MTU = 1500;
 
 /** The limits that drivers set at birth; rtnetlink's own checks go by them. */
-export const TUNNEL_LIMITS: Readonly<Record<TunnelType, Pick<Link, "minMtu" | "maxMtu">>> = {
+export const TUNNEL_LIMITS: Readonly<Record<AnyType, Pick<Link, "minMtu" | "maxMtu">>> = {
+  ip6tnl: { minMtu: 0, maxMtu: 0 },
+  ip6gre: { minMtu: 0, maxMtu: 0 },
+  ip6gretap: { minMtu: 68, maxMtu: 0 },
   ipip: { minMtu: 0, maxMtu: 0 },
   gre: { minMtu: 0, maxMtu: 0 },
   gretap: { minMtu: 68, maxMtu: 0 },
@@ -89,11 +99,44 @@ export function bareTunnel(type: TunnelType, home: NetnsId): Tunnel {
   };
 }
 
+/** The same over IPv6. */
+export function bareTunnel6(type: Tunnel6Type, home: NetnsId): Tunnel6 {
+  return {
+    type,
+    home,
+    over: undefined,
+    link: 0,
+    remote: IPV6_ANY,
+    local: IPV6_ANY,
+    hopLimit: 0,
+    encapLimit: 0,
+    trafficClass: 0,
+    flowLabel: 0,
+    copyDscp: false,
+    allowLocalRemote: false,
+    fwmark: 0,
+    protocol: 0,
+    input: NO_GRE_OPTIONS,
+    output: NO_GRE_OPTIONS,
+    fallback: false,
+  };
+}
+
+/** What ip6_tnl_dev_init makes of its limits. */
+export const IP6TNL_LIMITS: Pick<Link, "minMtu" | "maxMtu"> = { minMtu: 68, maxMtu: 65_535 };
+
 /** What sets a tunnel apart from an Ethernet device. */
 export function tunnelDevice(
-  tunnel: Tunnel,
-): Pick<Link, "mac" | "broadcast" | "macAssigned" | "flags" | "conf6"> | undefined {
+  tunnel: AnyTunnel,
+): Partial<Pick<Link, "mac" | "broadcast" | "macAssigned" | "flags" | "conf6">> | undefined {
   if (carriesEthernet(tunnel)) return undefined;
+  // Over IPv6 they have one by chance (perm_addr), of which IPv6 makes theirs.
+  if (tunnel.type === "ip6tnl" || tunnel.type === "ip6gre")
+    return {
+      macAssigned: "random",
+      flags: IFF.NOARP,
+      conf6: tunnel.type === "ip6gre" ? {} : { use_tempaddr: -1 },
+    };
   return {
     mac: ZERO_MAC,
     broadcast: ZERO_MAC,
@@ -104,19 +147,32 @@ export function tunnelDevice(
   };
 }
 
-function addFallback(tx: Transaction, netns: NetnsId, type: TunnelType): void {
-  const kind: Tunnel = {
+function fallbackKind(netns: NetnsId, type: Exclude<AnyType, "ip6gretap">): AnyTunnel {
+  if (type === "ip6tnl" || type === "ip6gre") {
+    const bare = { ...bareTunnel6(type, netns), fallback: true };
+    return type === "ip6tnl" ? { ...bare, protocol: IPPROTO.ipv6 } : bare;
+  }
+  return {
     ...bareTunnel(type, netns),
     fallback: true,
     ...(type === "sit" && { protocol: IPPROTO.sit, ttl: 64 }),
     ...(type === "erspan" && { output: { ...NO_GRE_OPTIONS, key: 0 } }),
   };
+}
+
+function overheadOf(tunnel: AnyTunnel): number {
+  return isTunnel6(tunnel) ? tunnel6Overhead(tunnel) : tunnelOverhead(tunnel);
+}
+
+function addFallback(tx: Transaction, netns: NetnsId, type: AnyType): void {
+  if (type === "ip6gretap") return;
+  const kind = fallbackKind(netns, type);
   const base = defaultLink(tx, netns, kind, FALLBACK_NAMES[type], reserveIfindex(tx, netns));
   const link = registerLink(tx, {
     ...base,
-    ...TUNNEL_LIMITS[type],
+    ...(type === "ip6tnl" ? IP6TNL_LIMITS : TUNNEL_LIMITS[type]),
     ...(tunnelDevice(kind) ?? { mac: ZERO_MAC, broadcast: BROADCAST_MAC, macAssigned: "permanent" }),
-    mtu: UNBOUND_MTU - tunnelOverhead(kind),
+    mtu: UNBOUND_MTU - overheadOf(kind),
   });
   // It had no MTU yet when it was registered: IPv6 looks again when it comes up.
   if (type === "ipip" || type === "gre") tx.changeLink(link, groupsAnew(link, { groups6: [] }));
@@ -130,12 +186,14 @@ function wantsFallbacks(tx: Transaction, { id, init }: Netns): boolean {
 }
 
 /** request_module: makes sure that a kind of tunnel can be made on the machine that a namespace is of. */
-export function loadTunnels(tx: Transaction, netns: NetnsId, type: TunnelType): void {
-  if (tx.netns(netns).fallbackTunnels?.[type] !== undefined) return;
+export function loadTunnels(tx: Transaction, netns: NetnsId, type: AnyType): void {
   const { host } = tx.netns(netns);
-  for (const each of Object.values(tx.draft.netns))
-    if (each.host === host && each.fallbackTunnels?.[type] === undefined && wantsFallbacks(tx, each))
-      for (const one of MODULES[type]) addFallback(tx, each.id, one);
+  for (const one of MODULES[type]) {
+    if (tx.netns(netns).fallbackTunnels?.[one] !== undefined) continue;
+    for (const each of Object.values(tx.draft.netns))
+      if (each.host === host && each.fallbackTunnels?.[one] === undefined && wantsFallbacks(tx, each))
+        addFallback(tx, each.id, one);
+  }
 }
 
 /** The tunnels that a new namespace begins with: those that the first one of its machine has. */
@@ -146,7 +204,7 @@ export function addFallbackTunnels(tx: Transaction, netns: NetnsId): void {
   for (let id = 1; id < netns; id++) {
     const first = tx.draft.netns[id as NetnsId];
     if (first?.host !== host) continue;
-    for (const type of Object.keys(first.fallbackTunnels ?? {})) addFallback(tx, netns, type as TunnelType);
+    for (const type of Object.keys(first.fallbackTunnels ?? {})) addFallback(tx, netns, type as AnyType);
     return;
   }
 }

@@ -6,8 +6,8 @@ export interface TunnelSpec {
   /** Without one: the first free name of its kind, or for a change or an end the tunnel that has these ends. */
   readonly name?: string;
   /** As far as it was said or is clear from the name. */
-  readonly mode?: "ipip" | "gre" | "sit";
-  /** As `type gre` of `ip link` has them. */
+  readonly mode?: "ipip" | "gre" | "sit" | "ip6tnl" | "ip6gre";
+  /** As `type gre` of `ip link` has them, or `type ip6gre`. */
   readonly settings: KindSettings;
 }
 

@@ -82,7 +82,10 @@ export interface Ipv4Packet extends Marked, Summed {
 
 export type Ipv4Payload = Icmp | Igmp | Udp | Tcp | Tunneled | RawTransport;
 
-/** RFC 8200, no extension headers but the fragment header and, with listener reports, the router alert. */
+/**
+ * RFC 8200, no extension headers but the fragment header, the limit of encapsulation and, with listener reports, the router
+ * alert.
+ */
 export interface Ipv6Packet extends Marked {
   readonly kind: "ipv6";
   readonly source: Ipv6;
@@ -92,10 +95,12 @@ export interface Ipv6Packet extends Marked {
   readonly flowLabel: number;
   /** The fragment header (RFC 8200 section 4.5); the payload is then raw. `offset` is in octets. */
   readonly fragment?: { readonly id: number; readonly offset: number; readonly more: boolean };
+  /** The tunnel encapsulation limit, a destination option in front of the fragment header (RFC 2473 section 4.1.1). */
+  readonly encapLimit?: number;
   readonly payload: Ipv6Payload;
 }
 
-export type Ipv6Payload = Icmpv6 | Udp | Tcp | RawTransport;
+export type Ipv6Payload = Icmpv6 | Udp | Tcp | Tunneled | RawTransport;
 
 /** RFC 792. Errors quote the packet that caused them. */
 export type Icmp = (
@@ -304,10 +309,10 @@ export interface TcpOptions {
   readonly sack?: readonly (readonly [from: number, to: number])[];
 }
 
-/** What a tunnel over IPv4 carries: of a bare packet the frame is only a wrapping without addresses. */
+/** What a tunnel carries: of a bare packet the frame is only a wrapping without addresses. */
 export interface Tunneled {
   readonly kind: "tunneled";
-  /** IP in IP, IPv6 in IPv4, GRE. */
+  /** IPv4, IPv6, GRE. */
   readonly protocol: 4 | 41 | 47;
   readonly gre?: GreHeader;
   readonly frame: Frame;

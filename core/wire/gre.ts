@@ -1,6 +1,6 @@
 /**
- * What tunnels over IPv4 carry: a packet behind the outer header (RFC 2003, RFC 4213) or behind GRE's (RFC 2784, RFC 2890),
- * which may have an Ethernet frame as well (transparent Ethernet bridging).
+ * What tunnels carry: a packet behind the outer header (RFC 2003, RFC 4213, RFC 2473) or behind GRE's (RFC 2784, RFC 2890,
+ * RFC 7676), which may have an Ethernet frame as well (transparent Ethernet bridging).
  */
 import { ZERO_MAC } from "../address/mac.ts";
 import { be16, be32, concat, put16, put32 } from "./bytes.ts";

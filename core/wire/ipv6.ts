@@ -1,10 +1,14 @@
-/** IPv6 packets (RFC 8200). Extension headers: fragments, and the router alert that listener reports carry (RFC 2711). */
+/**
+ * IPv6 packets (RFC 8200). Extension headers: fragments, the router alert that listener reports carry (RFC 2711) and the
+ * encapsulation limit of tunnels (RFC 2473).
+ */
 import { type Ipv6, ipv6Bytes, ipv6FromBytes } from "../address/ipv6.ts";
 import { be16, be32, concat, put16, put32 } from "./bytes.ts";
 import { checksumAdd } from "./checksum.ts";
 import type { Ipv6Packet, Ipv6Payload } from "./frame.ts";
+import { emitTunneled, parseTunneled } from "./gre.ts";
 import { emitIcmpv6, parseIcmpv6 } from "./icmpv6.ts";
-import { FRAGMENT_HEADER, IPV6_HEADER, isMld } from "./length.ts";
+import { ENCAP_LIMIT_HEADER, FRAGMENT_HEADER, IPV6_HEADER, isMld } from "./length.ts";
 import { emitTcp, parseTcp, tcpHeaderLength } from "./tcp.ts";
 import { withSum } from "./transport-sum.ts";
 import { emitUdp, parseUdp } from "./udp.ts";
@@ -14,6 +18,7 @@ const TCP = 6;
 const UDP = 17;
 const FRAGMENT = 44;
 const ICMPV6 = 58;
+const DESTINATION_OPTIONS = 60;
 /** Next header, length, router alert for MLD, padding: that of hosts, and that of bridges, who are the only ones to ask. */
 const ROUTER_ALERT = new Uint8Array([ICMPV6, 0, 5, 2, 0, 0, 1, 0]);
 const BRIDGE_ALERT = new Uint8Array([ICMPV6, 0, 5, 2, 0, 0, 0, 0]);
@@ -41,6 +46,11 @@ export function parseIpv6Packet(
     protocol = bytes[at] ?? 0;
     at += ROUTER_ALERT.length;
   }
+  const limit = protocol === DESTINATION_OPTIONS ? encapLimitIn(bytes.subarray(at, end)) : undefined;
+  if (limit !== undefined) {
+    protocol = bytes[at] ?? 0;
+    at += ENCAP_LIMIT_HEADER;
+  }
   const fragmented = protocol === FRAGMENT && at + FRAGMENT_HEADER <= end;
   const field = fragmented ? be16(bytes, at + 2) : 0;
   const fragment = { id: fragmented ? be32(bytes, at + 4) : 0, offset: field & 0xfff8, more: (field & 1) === 1 };
@@ -58,6 +68,7 @@ export function parseIpv6Packet(
     trafficClass: (first >>> 20) & 0xff,
     flowLabel: first & 0xfffff,
     ...(fragmented ? { fragment } : {}),
+    ...(limit === undefined ? {} : { encapLimit: limit }),
     payload: (fragmented ? undefined : parsePayload(protocol, data, addresses)) ?? { kind: "raw", protocol, data },
   };
 }
@@ -78,6 +89,7 @@ export function ipv6Protocol({ payload }: Ipv6Packet): number {
     case "udp":
       return UDP;
     case "raw":
+    case "tunneled":
       return payload.protocol;
   }
 }
@@ -90,6 +102,7 @@ export function emitIpv6Payload(packet: Ipv6Packet): Uint8Array {
 function emitPayload(packet: Ipv6Packet): Uint8Array {
   const { payload } = packet;
   if (payload.kind === "raw") return payload.data;
+  if (payload.kind === "tunneled") return emitTunneled(payload);
   const addresses = concat(ipv6Bytes(packet.source), ipv6Bytes(packet.destination));
   if (payload.kind === "udp") return emitUdp(payload, checksumAdd(UDP + 8 + payload.data.length, addresses));
   if (payload.kind === "tcp")
@@ -101,7 +114,17 @@ function parsePayload(protocol: number, data: Uint8Array, addresses: Uint8Array)
   if (protocol === ICMPV6) return parseIcmpv6(data, checksumAdd(ICMPV6 + data.length, addresses));
   if (protocol === TCP) return parseTcp(data, checksumAdd(TCP + data.length, addresses));
   if (protocol === UDP) return parseUdp(data, checksumAdd(UDP + data.length, addresses));
-  return undefined;
+  return parseTunneled(protocol, data);
+}
+
+/** The options that a tunnel puts in front (init_tel_txopt): the limit, and what fills the eight octets up. */
+function encapLimitIn(options: Uint8Array): number | undefined {
+  const own = options.length >= ENCAP_LIMIT_HEADER && options[1] === 0 && be16(options, 2) === 0x0401;
+  return own && options[5] === 1 && options[6] === 1 ? options[4] : undefined;
+}
+
+function encapLimitHeader(limit: number | undefined, next: number): Uint8Array {
+  return limit === undefined ? NO_ALERT : Uint8Array.of(next, 0, 4, 1, limit, 1, 1, 0);
 }
 
 export function emitIpv6(packet: Ipv6Packet): Uint8Array {
@@ -115,10 +138,12 @@ export function emitIpv6(packet: Ipv6Packet): Uint8Array {
     put16(extension, 2, fragment.offset | (fragment.more ? 1 : 0));
     put32(extension, 4, fragment.id);
   }
+  const first = fragment ? FRAGMENT : alert.length > 0 ? HOP_BY_HOP : protocol;
+  const limit = encapLimitHeader(packet.encapLimit, first);
   const header = new Uint8Array(8);
   put32(header, 0, 0x60000000 + packet.trafficClass * 0x100000 + packet.flowLabel);
-  put16(header, 4, extension.length + data.length);
-  header[6] = fragment ? FRAGMENT : alert.length > 0 ? HOP_BY_HOP : protocol;
+  put16(header, 4, limit.length + extension.length + data.length);
+  header[6] = limit.length > 0 ? DESTINATION_OPTIONS : first;
   header[7] = packet.hopLimit;
-  return concat(header, ipv6Bytes(packet.source), ipv6Bytes(packet.destination), extension, data);
+  return concat(header, ipv6Bytes(packet.source), ipv6Bytes(packet.destination), limit, extension, data);
 }

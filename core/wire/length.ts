@@ -11,6 +11,8 @@ export const IPV4_HEADER = 20;
 export const ROUTER_ALERT4 = 4;
 export const IPV6_HEADER = 40;
 export const FRAGMENT_HEADER = 8;
+/** Destination options with the tunnel encapsulation limit (RFC 2473). */
+export const ENCAP_LIMIT_HEADER = 8;
 /** ICMP errors quote as much as fits in 576 octets with their own headers (RFC 1812 section 4.3.2.3). */
 export const ICMP_QUOTE = 548;
 /** ICMPv6 errors must fit in the smallest MTU (RFC 4443 section 2.4 (c)). */
@@ -114,24 +116,30 @@ export function ipv4HeaderLength({ payload, options }: Ipv4Packet): number {
 export function ipv6Length(packet: Ipv6Packet): number {
   const { payload } = packet;
   const alert = payload.kind === "icmpv6" && isMld(payload) ? ROUTER_ALERT : 0;
-  return IPV6_HEADER + alert + (packet.fragment ? FRAGMENT_HEADER : 0) + transportLength(payload);
+  const limit = packet.encapLimit === undefined ? 0 : ENCAP_LIMIT_HEADER;
+  return IPV6_HEADER + alert + limit + (packet.fragment ? FRAGMENT_HEADER : 0) + transportLength(payload);
 }
 
 /** The longest packet that an IPv4 packet is cut into before it goes over a wire (skb_gso_network_seglen). */
 export function ipv4SegmentLength(packet: Ipv4Packet): number {
   const { payload } = packet;
-  if (payload.kind === "tunneled") {
-    const inner = segmentLength(payload.frame);
-    if (inner === undefined) return ipv4Length(packet);
-    return IPV4_HEADER + tunnelHeader(payload.gre) + inner + (payload.gre?.ethernet ? ETHERNET_HEADER : 0);
-  }
+  if (payload.kind === "tunneled") return IPV4_HEADER + tunneledSegmentLength(payload);
   if (payload.kind !== "tcp" || payload.segment === undefined) return ipv4Length(packet);
   return IPV4_HEADER + tcpHeaderLength(payload) + payload.segment;
+}
+
+/** The longest of what is carried, with the tunnel's own header. */
+function tunneledSegmentLength(tunneled: Tunneled): number {
+  const { gre, frame } = tunneled;
+  const inner = segmentLength(frame);
+  if (inner === undefined) return tunneledLength(tunneled);
+  return tunnelHeader(gre) + inner + (gre?.ethernet ? ETHERNET_HEADER : 0);
 }
 
 /** The longest packet that an IPv6 packet is cut into before it goes over a wire. */
 export function ipv6SegmentLength(packet: Ipv6Packet): number {
   const { payload } = packet;
+  if (payload.kind === "tunneled") return ipv6Length(packet) - tunneledLength(payload) + tunneledSegmentLength(payload);
   if (payload.kind !== "tcp" || payload.segment === undefined) return ipv6Length(packet);
   return IPV6_HEADER + tcpHeaderLength(payload) + payload.segment;
 }

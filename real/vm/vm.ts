@@ -57,7 +57,7 @@ for job in /job/*; do
   fi
   play "$job"
   # Tunnels leave an interface in every namespace there will be, for as long as their modules are loaded.
-  modprobe -q -r ipip ip_gre sit 2> /dev/null
+  modprobe -q -r ipip ip_gre sit ip6_gre ip6_tunnel 2> /dev/null
 done
 wait
 for job in /job/*; do

@@ -24,6 +24,7 @@ const KEEPS_DST: ReadonlySet<Link["kind"]["type"]> = new Set([
   "bridge",
   "gretap",
   "ifb",
+  "ip6gretap",
   "ipvlan",
   "macvlan",
   "macvtap",

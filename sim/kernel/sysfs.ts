@@ -6,6 +6,7 @@
  * Absent: limits of queues (byte_queue_limits), a forwarding database as octets (brforward), what was set of power, queues and polling.
  */
 
+import { type Ipv6, ipv6Bytes } from "../../core/address/ipv6.ts";
 import { parseMac } from "../../core/address/mac.ts";
 import { parseUnsigned } from "../../core/command/args.ts";
 import { idDigits, type PortTree, portTreeOf, type Tree, treeOf } from "../../core/command/ip/tree.ts";
@@ -14,12 +15,12 @@ import type { Errno } from "../../core/errors.ts";
 import { type BridgeSettings, groupAddressOf, PORT_STATE } from "../../core/model/bridge.ts";
 import type { LinkId, NetnsId } from "../../core/model/id.ts";
 import {
+  addressLength,
   allMultiOf,
   HARDWARE_TYPE,
   hardwareAddresses,
   hardwareOf,
   IFF,
-  isAddressedByIpv4,
   isUp,
   type Link,
   lowerOf,
@@ -27,6 +28,7 @@ import {
 } from "../../core/model/link.ts";
 import { answersForSpeed, linkSpeed } from "../../core/model/link-speed.ts";
 import { readCounters } from "../../core/model/runtime.ts";
+import { isAnyTunnel } from "../../core/model/tunnel6.ts";
 import { BRIDGE_SETTINGS, settingNumber } from "../../core/operation/bridge-settings.ts";
 import { SELF } from "../../core/operation/netns-ref.ts";
 import { err, ok, type Result } from "../../core/result.ts";
@@ -76,11 +78,11 @@ function hardwareType(link: Link): number {
 }
 
 function octetsOf(link: Link, address: string): string {
-  if (!isAddressedByIpv4(link)) return address;
-  return address
-    .split(".")
-    .map((octet) => Number(octet).toString(16).padStart(2, "0"))
-    .join(":");
+  const hex = (octets: ArrayLike<number>) =>
+    Array.from(octets, (octet) => octet.toString(16).padStart(2, "0")).join(":");
+  const length = addressLength(link);
+  if (length === 16) return hex(ipv6Bytes(address as Ipv6));
+  return length === 4 ? hex(address.split(".").map(Number)) : address;
 }
 
 /** NET_NAME_* by what the model has for them. */
@@ -130,7 +132,8 @@ function linkDirectory(host: Host, id: LinkId): Directory {
   const set = (link: Link, changes: Parameters<typeof linkSet>[2]) => linkSet(host, link, changes);
   const number = (value: string): number | undefined =>
     /^(0[xX][0-9a-fA-F]+|\d+)$/.test(value) ? Number(value) : undefined;
-  const peerIndex = (link: Link) =>
+  const peerIndex = (link: Link) => (isAnyTunnel(link.kind) ? link.kind.link : lowerIndex(link));
+  const lowerIndex = (link: Link) =>
     lowerOf(link) === undefined ? link.ifindex : (host.world.latest.links[lowerOf(link) ?? link.id]?.ifindex ?? 0);
 
   // speed_show, duplex_show: only a device that is up is asked.
@@ -146,7 +149,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
 
   const attributes = (link: Link): Record<string, Inode> => ({
     addr_assign_type: file((l) => String(ASSIGNED[l.macAssigned])),
-    addr_len: file((l) => (isAddressedByIpv4(l) ? "4" : hardwareOf(l) === "none" ? "0" : "6")),
+    addr_len: file((l) => String(addressLength(l))),
     address: addressFile((l) => hardwareAddresses(l)[0]),
     broadcast: addressFile((l) => hardwareAddresses(l)[1]),
     // An administratively down device has no carrier to tell of; of others link watch hears first (carrier_show).

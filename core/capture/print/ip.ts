@@ -114,6 +114,13 @@ export function printIpv6(bytes: Uint8Array, length: number, options: PrintOptio
       protocol = bytes[at] ?? 59;
       at += size;
       left -= size;
+    } else if (protocol === 60) {
+      const size = 8 * ((bytes[at + 1] ?? 0) + 1);
+      if (at + size > end) return `${out}DSTOPT [|dstopt]`;
+      out += `DSTOPT ${options.verbose > 0 ? hopOptions(bytes.subarray(at + 2, at + size)) : ""}`;
+      protocol = bytes[at] ?? 59;
+      at += size;
+      left -= size;
     } else if (protocol === 44) {
       if (at + 8 > end) return `${out} [|frag]`;
       const field = be16(bytes, at + 2);

@@ -122,7 +122,9 @@ function readWords({ names, words }: Change, rest: readonly string[]): readonly 
 
 /** Whether a driver tells settings that could be changed. */
 function hasSettings({ kind }: Link): boolean {
-  return !["loopback", "ifb", "dummy", "vrf", "gre", "gretap", "ipip", "sit"].includes(kind.type);
+  return !["loopback", "ifb", "dummy", "vrf", "gre", "gretap", "ipip", "sit", "ip6tnl", "ip6gre", "ip6gretap"].includes(
+    kind.type,
+  );
 }
 
 /** Octets in front of the attributes of a request: its headers, and the one that names the device. */

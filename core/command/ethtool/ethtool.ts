@@ -129,6 +129,9 @@ const DRIVERS: Readonly<
   gretap: {},
   ipip: {},
   sit: {},
+  ip6tnl: {},
+  ip6gre: {},
+  ip6gretap: {},
 };
 
 const SETTINGS = `\tSupported ports: [  ]
@@ -158,6 +161,9 @@ function settings(view: View, link: Link | undefined, name: string): Outcome {
     case "gretap":
     case "ipip":
     case "sit":
+    case "ip6tnl":
+    case "ip6gre":
+    case "ip6gretap":
       return { stdout: "No data available\n", stderr: "", status: 75 };
     case "loopback":
     case "veth":

@@ -5,6 +5,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import type { StatsPath } from "./stats.ts";
 import type { TunnelFilter } from "./tunnel.ts";
+import type { Tunnel6Filter } from "./tunnel6.ts";
 
 /** The options in front of the object. `family` undefined is both; `link` is `-0`. */
 export interface IpOptions {
@@ -178,7 +179,8 @@ export type IpQuery =
   | { readonly kind: "tokens"; readonly device?: string }
   /** TUN and TAP devices. */
   | { readonly kind: "tuntaps" }
-  | { readonly kind: "tunnels"; readonly filter: TunnelFilter };
+  | { readonly kind: "tunnels"; readonly filter: TunnelFilter }
+  | { readonly kind: "tunnels6"; readonly filter: Tunnel6Filter };
 
 /** What `ip monitor` can be told to listen to. */
 export type MonitorGroup =

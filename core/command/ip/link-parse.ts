@@ -1,5 +1,5 @@
 /** `ip link`: from words to operations (ip/iplink.c). */
-import { type AddrGenMode, hardwareOf, isAddressedByIpv4, type Link } from "../../model/link.ts";
+import { type AddrGenMode, addressLength, hardwareOf, type Link } from "../../model/link.ts";
 import {
   type FlagChanges,
   type KindSettings,
@@ -21,7 +21,7 @@ import { takeMaster, takeVrf } from "./master.ts";
 /** Kinds of link that Linux has and this model does not. */
 const OTHER_TYPES: ReadonlySet<string> = new Set(
   (
-    "amt bareudp can dsa erspan geneve gtp ip6erspan ip6gre ip6gretap ip6tnl ipoib " +
+    "amt bareudp can dsa erspan geneve gtp ip6erspan ipoib " +
     "ipvtap macsec netdevsim nlmon rmnet team team_slave vcan vti vti6 vxcan " +
     "wireguard wwan xfrm virt_wifi hsr batadv"
   ).split(" "),
@@ -208,11 +208,11 @@ function checkAddress(args: Args, names: Names, words: LinkWords): void {
   if (link && hardwareOf(link) === "none") return args.refuse(2, "RTNETLINK answers: Operation not supported\n");
   // A number that no device has is looked up, which says so, and is no reason not to go on (nl_get_ll_addr_len).
   if (names.link && !link) return args.warn("RTNETLINK answers: No such device\n");
-  const octets = link && isAddressedByIpv4(link) ? 4 : 6;
+  const octets = link ? addressLength(link) : 6;
   if (words.mac.length !== octets)
     args.refuse(1, `Invalid address length ${words.mac.length} - must be ${octets} bytes\n`);
   // That of a tunnel is the one of its end.
-  else if (octets === 4) args.refuse(2, "RTNETLINK answers: Operation not supported\n");
+  else if (octets !== 6) args.refuse(2, "RTNETLINK answers: Operation not supported\n");
 }
 
 /** The driver's `validate`, after everything has been read; a name that is too long has not got so far. */

@@ -4,6 +4,8 @@
  * Same as Linux 6.18: fields and their order.
  */
 import { formatIpv4 } from "../../address/ipv4.ts";
+import { ipv6FromBytes } from "../../address/ipv6.ts";
+import { macBytes } from "../../address/mac.ts";
 import type { NetnsId } from "../../model/id.ts";
 import {
   allMultiOf,
@@ -20,7 +22,8 @@ import {
 } from "../../model/link.ts";
 import type { LinkEvent } from "../../model/notification.ts";
 import { noCounters, readCounters } from "../../model/runtime.ts";
-import { carriesEthernet, isTunnel, type Tunnel } from "../../model/tunnel.ts";
+import { carriesEthernet } from "../../model/tunnel.ts";
+import { type AnyTunnel, isAnyTunnel, isTunnel6 } from "../../model/tunnel6.ts";
 import { formatGroup } from "../names.ts";
 import { isNumeric } from "../number-names.ts";
 import type { Output } from "../output.ts";
@@ -53,7 +56,7 @@ interface LowerName {
 }
 
 /** ip_tunnel_get_iflink: the index of the link that a tunnel was bound to, or none. */
-function tunnelLower(view: View, { home, link }: Tunnel, here: NetnsId): LowerName {
+function tunnelLower(view: View, { home, link }: AnyTunnel, here: NetnsId): LowerName {
   if (home === here) return { index: link, name: link === 0 ? "NONE" : indexName(view, link) };
   const netnsName = view.netnsName(home);
   const name = link === 0 ? { name: "NONE" } : {};
@@ -62,7 +65,7 @@ function tunnelLower(view: View, { home, link }: Tunnel, here: NetnsId): LowerNa
 
 /** Where the link leads: a peer or lower link, in this namespace or another. */
 function lower(view: View, link: Link): LowerName | undefined {
-  if (isTunnel(link.kind)) return tunnelLower(view, link.kind, link.netns);
+  if (isAnyTunnel(link.kind)) return tunnelLower(view, link.kind, link.netns);
   if (link.kind.type === "vxlan" && link.kind.home !== link.netns) {
     // It stands on nothing that it tells of; the kernel says its own index, as of the other namespace.
     const { home } = link.kind;
@@ -216,7 +219,7 @@ export function printBriefLink(out: Output, view: View, link: Link, asLink: bool
 
 function printFlags(out: Output, view: View, link: Link, inet6Dump = false): void {
   // A tunnel leads to the device that its packets leave by; what an index of elsewhere is taken for counts as well.
-  const tunnel = isTunnel(link.kind) ? tunnelLower(view, link.kind, link.netns) : undefined;
+  const tunnel = isAnyTunnel(link.kind) ? tunnelLower(view, link.kind, link.netns) : undefined;
   const to = inet6Dump ? lowerOfInet6(view, link) : tunnel;
   const under = to && to.nsid === undefined ? linksOf(view).find(({ ifindex }) => ifindex === to.index) : undefined;
   const flags = linkFlags(view.config, link, under);
@@ -280,8 +283,10 @@ function printAddressLine(out: Output, link: Link, style: LinkStyle): void {
     out.text(" permaddr ").coloured("mac", "permaddr", permanent, permanent);
 }
 
-function permanentAddress({ kind, permanentMac }: Link): string | undefined {
-  if (!isTunnel(kind) || carriesEthernet(kind)) return permanentMac;
+function permanentAddress({ kind, mac, permanentMac }: Link): string | undefined {
+  if (!isAnyTunnel(kind) || carriesEthernet(kind)) return permanentMac;
+  // As long as an address of its own, with nothing behind what it has by chance.
+  if (isTunnel6(kind)) return ipv6FromBytes([...macBytes(mac), ...Array<number>(10).fill(0)]);
   return kind.firstLocal === 0 ? undefined : formatIpv4(kind.firstLocal);
 }
 

@@ -28,6 +28,7 @@ import { printRule, selectRules } from "./rule-print.ts";
 import { printStats } from "./stats.ts";
 import { printTokens } from "./token.ts";
 import { printTunnels } from "./tunnel.ts";
+import { isAskedByName, printTunnels6 } from "./tunnel6.ts";
 import { printTuntaps } from "./tuntap.ts";
 import { askForAll, deviceNamed, hereOf, linkNamed, nameOf, type View } from "./view.ts";
 import { printVrfs } from "./vrf.ts";
@@ -75,7 +76,7 @@ function familyOfOptions(options: IpOptions): Family | undefined {
 export type LeftToCaller = Extract<IpCommand, { kind: "netns" | "monitor" | "vrf" | "dump" }>;
 
 /** What asks for all links first (ll_init_map); the parsers of others do it where a mistake may come after. */
-const ASKING: ReadonlySet<string> = new Set(["netconf", "tunnels", "vrfs"]);
+const ASKING: ReadonlySet<string> = new Set(["netconf", "tunnels", "tunnels6", "vrfs"]);
 
 function asksForAll(command: IpCommand): boolean {
   switch (command.kind) {
@@ -164,9 +165,10 @@ function query(host: IpHost, options: IpOptions, asked: IpQuery): Outcome {
   const out = new Output({ colour, oneline: options.oneline });
   const problem = print(out, view, options, asked, host.uid);
   if (problem) return problem;
-  // `ip neigh get` never opens its JSON.
-  const json = options.json && asked.kind !== "neighborGet";
-  if (json && asked.kind === "tunnels" && !options.pretty)
+  // `ip neigh get` never opens its JSON, nor does a tunnel over IPv6 that is named.
+  const named = asked.kind === "tunnels6" && isAskedByName(asked.filter, options);
+  const json = options.json && asked.kind !== "neighborGet" && !named;
+  if (json && asked.kind.startsWith("tunnels") && !options.pretty)
     // Each ends its line, in JSON too.
     return { ...DONE, stdout: `[${out.objects.map((each) => `${JSON.stringify(each)}\n`).join(",")}]\n` };
   return { ...DONE, stdout: json ? out.asJson(options.pretty) : out.asText };
@@ -294,6 +296,10 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
     case "tunnels": {
       const problem = printTunnels(out, view, asked.filter, options);
       return problem === undefined ? undefined : { ...DONE, stderr: problem, status: 1 };
+    }
+    case "tunnels6": {
+      const problem = printTunnels6(out, view, asked.filter, options);
+      return problem === undefined ? undefined : { stdout: out.asText, stderr: problem, status: 1 };
     }
     case "tuntaps":
       printTuntaps(out, view, options);

@@ -1,8 +1,8 @@
 /**
  * `ip tunnel` (ip/iptunnel.c, ip/tunnel.c).
  *
- * Simplified: showing one of a kind whose module nobody has loaded does not load it. Absent: tunnels over IPv6, vti, ISATAP
- * and its routers (`prl`), `6rd`.
+ * Simplified: showing one of a kind whose module nobody has loaded does not load it. Absent: vti, ISATAP and its routers
+ * (`prl`), `6rd`, what is shown and changed of tunnels of the other family (`./tunnel6.ts`).
  */
 
 import { formatIpv4, type Ipv4, isIpv4Multicast, parseIpv4 } from "../../address/ipv4.ts";
@@ -12,12 +12,14 @@ import { readCounters } from "../../model/runtime.ts";
 import { IPPROTO, isTunnel, type Tunnel, tunnelOf } from "../../model/tunnel.ts";
 import type { KindSettings } from "../../operation/link.ts";
 import type { TunnelOperation, TunnelSpec } from "../../operation/tunnel.ts";
-import { type Args, matches, type Names, noDevice, parseUnsigned } from "../args.ts";
+import { type Args, matches, type Names, noDevice, notModelled, parseUnsigned } from "../args.ts";
 import { formatHost } from "../host-names.ts";
 import { formatTos, isInterfaceName, parseTos } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
 import { takeIpv4, takeKey } from "./kind/tunnel.ts";
+import { isIoctlTunnel, printGreFlags, SWITCHES, TITLES } from "./tunnel-words.ts";
+import { parseTunnel6, tunnel6Words } from "./tunnel6.ts";
 import { indexName, linkNamed, linksOf, type View } from "./view.ts";
 
 export const TUNNEL_COMMANDS = ["add", "change", "del", "show", "list", "lst", "prl", "6rd", "help"];
@@ -27,7 +29,7 @@ const USAGE = `Usage: ip tunnel { add | change | del | show } [ NAME ] [ mode { 
                  [ [i|o]key KEY ] [ [i|o]seq ] [ [i|o]csum ] [ 6rd-prefix PREFIX ]
 `;
 
-type Mode = NonNullable<TunnelSpec["mode"]>;
+type Mode = Exclude<NonNullable<TunnelSpec["mode"]>, "ip6tnl" | "ip6gre">;
 type Verb = "add" | "change" | "delete" | "show";
 
 const MODES: Readonly<Record<string, Mode>> = {
@@ -42,16 +44,7 @@ const UNMODELLED_MODES = ["isatap", "vti"];
 const PROTOCOL: Readonly<Record<Mode, number>> = { ipip: IPPROTO.ipip, gre: IPPROTO.gre, sit: IPPROTO.sit };
 const BASE: Readonly<Record<Mode, string>> = { ipip: "tunl0", gre: "gre0", sit: "sit0" };
 
-const SWITCHES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  seq: { iseq: 1, oseq: 1 },
-  iseq: { iseq: 1 },
-  oseq: { oseq: 1 },
-  csum: { icsum: 1, ocsum: 1 },
-  icsum: { icsum: 1 },
-  ocsum: { ocsum: 1 },
-  nopmtudisc: { pmtudisc: 0 },
-  pmtudisc: { pmtudisc: 1 },
-};
+const PMTUDISC: Readonly<Record<string, number>> = { nopmtudisc: 0, pmtudisc: 1 };
 
 /** What parse_args collects (struct ip_tunnel_parm). */
 interface Draft {
@@ -104,14 +97,11 @@ function takeName(args: Args, names: Names, word: string, draft: Draft, verb: Ve
   const link = names.link(name);
   const failed = !link ? "ENODEV" : isIoctlTunnel(link) ? undefined : "EOPNOTSUPP";
   if (failed) args.refuse(1, `get tunnel "${name}" failed: ${strerror(failed)}\n`);
+  else if (link && !isTunnel(link.kind)) args.unmodelled("ip tunnel", `change of a tunnel over IPv6 (${name})`);
   else if (link) {
     draft.before = tunnelOf(link);
     draft.protocol = draft.before.protocol;
   }
-}
-
-function isIoctlTunnel({ kind }: Link): boolean {
-  return kind.type === "ipip" || kind.type === "gre" || kind.type === "sit";
 }
 
 /** parse_args. */
@@ -125,6 +115,7 @@ function parseArguments(args: Args, names: Names, verb: Verb): Draft {
     else if (word === "key") settings["ikey"] = settings["okey"] = takeKey(args, "key");
     else if (word === "ikey" || word === "okey") settings[word] = takeKey(args, word);
     else if (Object.hasOwn(SWITCHES, word)) Object.assign(settings, SWITCHES[word]);
+    else if (Object.hasOwn(PMTUDISC, word)) settings["pmtudisc"] = PMTUDISC[word] ?? 0;
     else if (word === "remote" || word === "local") settings[word] = formatIpv4(takeIpv4(args));
     else if (word === "dev") device = args.value();
     else if (word === "ttl" || word === "hoplimit" || word === "hlim") {
@@ -223,6 +214,7 @@ function parseShow(args: Args, names: Names): TunnelFilter {
   };
 }
 
+/** tunnel_mode_is_ipv6. */
 const MODES_OVER_IPV6 = ["ipv6/ipv6", "ip6ip6", "vti6", "ip/ipv6", "ipv4/ipv6", "ipip6", "ip4ip6"].concat([
   "ip6gre",
   "gre/ipv6",
@@ -232,11 +224,10 @@ const MODES_OVER_IPV6 = ["ipv6/ipv6", "ip6ip6", "vti6", "ip/ipv6", "ipv4/ipv6", 
 
 export function parseTunnel(args: Args, names: Names, scope: IpScope): IpCommand {
   const at = args.rest.indexOf("mode");
-  const overIpv6 = at >= 0 && MODES_OVER_IPV6.includes(args.rest[at + 1] ?? "");
   const { family } = scope.options;
-  if (overIpv6) args.unmodelled("ip tunnel", `mode ${args.rest[at + 1]}`);
-  else if (family === "inet6") args.unmodelled("ip tunnel", "-6");
-  else if (family === "link") args.refuse(255, "Unsupported protocol family: 17\n");
+  const overIpv6 = at >= 0 && MODES_OVER_IPV6.includes(args.rest[at + 1] ?? "");
+  if (overIpv6 || family === "inet6") return parseTunnel6(args, names, scope);
+  if (family === "link") args.refuse(255, "Unsupported protocol family: 17\n");
   const verb = args.more ? args.take() : "show";
   if (matches(verb, "add")) return parseApply(args, names, scope, "add");
   if (matches(verb, "change")) return parseApply(args, names, scope, "change");
@@ -251,6 +242,7 @@ export function parseTunnel(args: Args, names: Names, scope: IpScope): IpCommand
 
 /** The words that `parseTunnel` reads as this. */
 export function tunnelWords(spec: TunnelSpec, nameFirst = true): string[] {
+  if (spec.mode === "ip6tnl" || spec.mode === "ip6gre") return tunnel6Words(spec, nameFirst);
   const name = spec.name === undefined ? [] : ["name", spec.name];
   const words = nameFirst ? [...name] : [];
   if (spec.mode !== undefined) words.push("mode", spec.mode);
@@ -272,7 +264,7 @@ function tosWord(tos: number): string {
 
 /** ip_tunnel_parm_match. */
 function fits(view: View, link: Link, filter: TunnelFilter): boolean {
-  if (!isIoctlTunnel(link)) return false;
+  if (!isIoctlTunnel(link) || !isTunnel(link.kind)) return false;
   const { link: over, remote, local, input } = tunnelOf(link);
   return (
     (filter.name === undefined || filter.name === link.name) &&
@@ -297,6 +289,7 @@ export function printTunnels(out: Output, view: View, filter: TunnelFilter, opti
   const device = linkNamed(view, filter.asked);
   if (!device || !isIoctlTunnel(device))
     return `get tunnel "${filter.asked}" failed: ${strerror(device ? "EOPNOTSUPP" : "ENODEV")}\n`;
+  if (!isTunnel(device.kind)) return notModelled("ip tunnel", "option", `a tunnel over IPv6 (${device.name})`).stderr;
   // SIOCGETTUNNEL: the one that comes with the module is asked for others.
   const other =
     tunnelOf(device).fallback &&
@@ -313,12 +306,10 @@ function sameEnds(view: View, { remote, local, link, input }: Tunnel, filter: Tu
   return remote === (filter.remote ?? 0) && local === (filter.local ?? 0) && link === over && input.key === filter.key;
 }
 
-const TITLES: Readonly<Record<number, string>> = { 4: "ip", 41: "ipv6", 47: "gre", 0: "any" };
-
 /** print_tunnel. */
 function printTunnel(out: Output, view: View, link: Link): void {
   const tunnel = tunnelOf(link);
-  const { remote, local, ttl, tos, input, output } = tunnel;
+  const { remote, local, ttl, tos } = tunnel;
   const end = (address: Ipv4) => (address === 0 ? "any" : formatIpv4(address));
   out.openObject().coloured("ifname", "ifname", link.name, `${link.name}: `);
   const mode = `${TITLES[tunnel.protocol] ?? "unknown"}/ip`;
@@ -336,22 +327,7 @@ function printTunnel(out: Output, view: View, link: Link): void {
   else if (tos !== 0) out.field("tos", formatTos(tos), ` tos ${tos & 1 ? "inherit/" : ""}${formatTos(tos & ~1)}`);
   if (!tunnel.pmtudisc) out.field("nopmtudisc", null, " nopmtudisc");
   if (tunnel.protocol === IPPROTO.sit && tunnel.sixRd) printSixRd(out, tunnel.sixRd);
-  if (input.key !== undefined && input.key === output.key) out.field("key", input.key, ` key ${input.key}`);
-  else {
-    if (input.key !== undefined) out.field("ikey", input.key, ` ikey ${input.key}`);
-    if (output.key !== undefined) out.field("okey", output.key, ` okey ${output.key}`);
-  }
-  if (tunnel.protocol === IPPROTO.gre) {
-    out.openList("flags");
-    for (const [on, word, text] of [
-      [input.seq, "rx_drop_ooseq", "Drop packets out of sequence."],
-      [input.csum, "rx_csum", "Checksum in received packet is required."],
-      [output.seq, "tx_seq", "Sequence packets on output."],
-      [output.csum, "tx_csum", "Checksum output packets."],
-    ] as const)
-      if (on) out.json(undefined, word).line().text(`  ${text}`);
-    out.close();
-  }
+  printGreFlags(out, tunnel.protocol, tunnel);
   out.close();
 }
 

@@ -7,6 +7,7 @@ import type { DrivenType, KindDriver } from "./kind.ts";
 import { MACVLAN, MACVTAP } from "./macvlan.ts";
 import { TUN } from "./tun.ts";
 import { ERSPAN, GRE, GRETAP, IPIP, SIT } from "./tunnel.ts";
+import { IP6GRE, IP6GRETAP, IP6TNL } from "./tunnel6.ts";
 import { VLAN } from "./vlan.ts";
 import { VRF } from "./vrf.ts";
 import { VXLAN } from "./vxlan.ts";
@@ -26,6 +27,9 @@ const DRIVERS: Readonly<Record<DrivenType, KindDriver>> = {
   gretap: GRETAP,
   erspan: ERSPAN,
   sit: SIT,
+  ip6tnl: IP6TNL,
+  ip6gre: IP6GRE,
+  ip6gretap: IP6GRETAP,
 };
 
 /** The driver of a kind; undefined for those that the kernel model itself is made of (lo, veth, bridge, dummy, a card). */

@@ -38,7 +38,8 @@ function addressIn(settings: KindSettings, word: string, before: Ipv4): Ipv4 {
   return (text === undefined ? undefined : parseIpv4(text)) ?? before;
 }
 
-function greOptions(settings: KindSettings, side: "i" | "o", before: GreOptions): GreOptions {
+/** What is said of one direction of GRE, laid over what was. */
+export function greOptions(settings: KindSettings, side: "i" | "o", before: GreOptions): GreOptions {
   const flag = (word: string, was: boolean) => (numberIn(settings, side + word) ?? Number(was)) !== 0;
   const key = numberIn(settings, `${side}key`);
   return {

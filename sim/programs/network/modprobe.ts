@@ -13,8 +13,8 @@ import { options } from "../base/support.ts";
 /** Modules, and aliases that `ip link add type` asks for (rtnl-link-KIND), whose work the simulator does. */
 const MODELLED = new Set(
   (
-    "8021q bonding br_netfilter bridge dummy gre ifb inet_diag ip_gre ip_tunnel ipip ipv6 ipvlan llc macvlan macvtap " +
-    "sch_cake sch_codel sch_drr sch_fq sch_fq_codel sch_htb sch_ingress sch_netem sch_pie sch_prio sch_red sch_sfq sch_tbf sit stp tap tcp_diag tun tunnel4 udp_diag " +
+    "8021q bonding br_netfilter bridge dummy gre ifb inet_diag ip6_gre ip6_tunnel ip_gre ip_tunnel ipip ipv6 ipvlan llc macvlan macvtap " +
+    "sch_cake sch_codel sch_drr sch_fq sch_fq_codel sch_htb sch_ingress sch_netem sch_pie sch_prio sch_red sch_sfq sch_tbf sit stp tap tcp_diag tun tunnel4 tunnel6 udp_diag " +
     "udp_tunnel unix veth vrf vxlan cls_basic cls_flower cls_matchall cls_u32 act_gact act_mirred act_police"
   ).split(" "),
 );

@@ -386,7 +386,7 @@ function linkTypeOf(context: ProcessContext, device: string): number {
   if (device === "any") return LINK_TYPE.cooked2;
   const link = links(context).find(({ name }) => name === device);
   const hardware = link && hardwareOf(link);
-  if (hardware === "gre") return LINK_TYPE.cooked1;
+  if (hardware === "gre" || hardware === "tunnel6" || hardware === "gre6") return LINK_TYPE.cooked1;
   return hardware === "ipip" || hardware === "sit" ? LINK_TYPE.raw : LINK_TYPE.ethernet;
 }
 

@@ -8,6 +8,7 @@ import type { KindGrammar } from "./kind.ts";
 import { MACVLAN_WORDS, MACVTAP_WORDS } from "./macvlan.ts";
 import { TUN_WORDS } from "./tun.ts";
 import { ERSPAN_WORDS, GRE_WORDS, GRETAP_WORDS, IPIP_WORDS, SIT_WORDS } from "./tunnel.ts";
+import { IP6GRE_WORDS, IP6GRETAP_WORDS, IP6TNL_WORDS } from "./tunnel6.ts";
 import { VLAN_WORDS } from "./vlan.ts";
 import { VRF_WORDS } from "./vrf.ts";
 import { VXLAN_WORDS } from "./vxlan.ts";
@@ -27,6 +28,9 @@ const GRAMMARS: Readonly<Record<DrivenType, KindGrammar>> = {
   gretap: GRETAP_WORDS,
   erspan: ERSPAN_WORDS,
   sit: SIT_WORDS,
+  ip6tnl: IP6TNL_WORDS,
+  ip6gre: IP6GRE_WORDS,
+  ip6gretap: IP6GRETAP_WORDS,
 };
 
 export const DRIVEN_TYPES = Object.keys(GRAMMARS) as readonly DrivenType[];

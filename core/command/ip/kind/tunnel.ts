@@ -22,7 +22,7 @@ const IPTUNNEL_USAGE = (type: string): string => `Usage: ... ${type} [ remote AD
 `;
 
 /** Real words that this model has nothing behind; without a value behind most of them. */
-const UNMODELLED: ReadonlySet<string> = new Set([
+export const UNMODELLED: ReadonlySet<string> = new Set([
   "encap",
   "encap-sport",
   "encap-dport",
@@ -52,8 +52,6 @@ const GRE_SWITCHES: readonly (readonly [word: string, set: Readonly<Record<strin
   ["noicsum", { icsum: 0 }],
   ["ocsum", { ocsum: 1 }],
   ["noocsum", { ocsum: 0 }],
-  ["nopmtudisc", { pmtudisc: 0 }],
-  ["pmtudisc", { pmtudisc: 1 }],
 ];
 
 type Settings = Record<string, number | string>;
@@ -85,7 +83,7 @@ function takeEnd(args: Args): string {
 }
 
 /** ll_name_to_index, and an end of the program. */
-function takeDevice(args: Args, names: Names): string {
+export function takeDevice(args: Args, names: Names): string {
   const name = args.value();
   if (!args.refusal && !names.device(name)) args.refuse(255, noDevice(name).stderr);
   return name;
@@ -108,7 +106,8 @@ function takeTos(args: Args): number {
   return tos ?? 0;
 }
 
-function takeMark(args: Args): number {
+/** get_u32. */
+export function takeMark(args: Args): number {
   const word = args.value();
   if (args.refusal) return 0;
   const mark = parseUnsigned(word);
@@ -116,20 +115,30 @@ function takeMark(args: Args): number {
   return mark ?? 0;
 }
 
-function isAny(word: string, ...keywords: readonly string[]): boolean {
+/** Whether a word is one of these, or the beginning of one. */
+export function isAny(word: string, ...keywords: readonly string[]): boolean {
   return keywords.some((keyword) => matches(word, keyword));
+}
+
+/** Takes a word of GRE's own, and its value; false when it is another. */
+export function takeGreWord(args: Args, word: string, settings: Settings): boolean {
+  if (matches(word, "key")) settings["ikey"] = settings["okey"] = takeKey(args, "key");
+  else if (matches(word, "ikey")) settings["ikey"] = takeKey(args, "ikey");
+  else if (matches(word, "okey")) settings["okey"] = takeKey(args, "okey");
+  else {
+    const flag = GRE_SWITCHES.find(([keyword]) => matches(word, keyword));
+    if (flag) Object.assign(settings, flag[1]);
+    return flag !== undefined;
+  }
+  return true;
 }
 
 function parseGre(args: Args, names: Names, type: TunnelType): KindSettings {
   const settings: Settings = {};
   while (args.more) {
     const word = args.take();
-    if (matches(word, "key")) settings["ikey"] = settings["okey"] = takeKey(args, "key");
-    else if (matches(word, "ikey")) settings["ikey"] = takeKey(args, "ikey");
-    else if (matches(word, "okey")) settings["okey"] = takeKey(args, "okey");
-    else {
-      const flag = GRE_SWITCHES.find(([keyword]) => matches(word, keyword));
-      if (flag) Object.assign(settings, flag[1]);
+    if (!takeGreWord(args, word, settings)) {
+      if (isAny(word, "nopmtudisc", "pmtudisc")) settings["pmtudisc"] = Number(!matches(word, "nopmtudisc"));
       else if (matches(word, "remote")) settings["remote"] = takeEnd(args);
       else if (matches(word, "local")) settings["local"] = takeEnd(args);
       else if (matches(word, "dev")) settings["dev"] = takeDevice(args, names);
@@ -212,20 +221,29 @@ function render(type: TunnelType, settings: KindSettings): readonly string[] {
         return [word, value === 1 ? "inherit" : `0x${Number(value).toString(16)}`];
       case "mode":
         return [word, modeName(type, Number(value))];
-      case "ikey":
-      case "okey":
-        return Number(value) < 0 ? [`no${word}`] : [word, String(value)];
-      case "iseq":
-      case "oseq":
-      case "icsum":
-      case "ocsum":
       case "pmtudisc":
       case "ignore-df":
         return [on ? word : `no${word}`];
       default:
-        return [word, String(value)];
+        return renderGreOption(word, value) ?? [word, String(value)];
     }
   });
+}
+
+/** The words that `takeGreWord` reads as one of its settings; undefined for others. */
+export function renderGreOption(word: string, value: number | string): string[] | undefined {
+  switch (word) {
+    case "ikey":
+    case "okey":
+      return Number(value) < 0 ? [`no${word}`] : [word, String(value)];
+    case "iseq":
+    case "oseq":
+    case "icsum":
+    case "ocsum":
+      return [Number(value) === 0 ? `no${word}` : word];
+    default:
+      return undefined;
+  }
 }
 
 const hex = (value: number): string => `0x${value.toString(16)}`;
@@ -239,23 +257,28 @@ function printEnds(out: Output, view: View, { remote, local, link, ttl, tos }: T
   if (tos !== 0) out.field("tos", hex(tos), tos === 1 ? "tos inherit " : `tos ${hex(tos)} `);
 }
 
+/** Keys, numbers and sums of both directions. */
+export function printGreOptions(out: Output, { input, output }: Pick<Tunnel, "input" | "output">): void {
+  for (const [word, { key }] of [
+    ["ikey", input],
+    ["okey", output],
+  ] as const)
+    if (key !== undefined) out.field(word, formatIpv4(key as Ipv4), `${word} ${formatIpv4(key as Ipv4)} `);
+  for (const [word, on] of [
+    ["iseq", input.seq],
+    ["oseq", output.seq],
+    ["icsum", input.csum],
+    ["ocsum", output.csum],
+  ] as const)
+    if (on) out.field(word, true, `${word} `);
+}
+
 function printGre(out: Output, view: View, { kind }: Link): void {
   if (!isTunnel(kind)) return;
   printEnds(out, view, kind);
   out.field("pmtudisc", kind.pmtudisc, kind.pmtudisc ? "" : "nopmtudisc ");
   if (kind.ignoreDf) out.field("ignore_df", true, "ignore-df ");
-  for (const [word, { key }] of [
-    ["ikey", kind.input],
-    ["okey", kind.output],
-  ] as const)
-    if (key !== undefined) out.field(word, formatIpv4(key as Ipv4), `${word} ${formatIpv4(key as Ipv4)} `);
-  for (const [word, on] of [
-    ["iseq", kind.input.seq],
-    ["oseq", kind.output.seq],
-    ["icsum", kind.input.csum],
-    ["ocsum", kind.output.csum],
-  ] as const)
-    if (on) out.field(word, true, `${word} `);
+  printGreOptions(out, kind);
   if (kind.fwmark !== 0) out.field("fwmark", hex(kind.fwmark), `fwmark ${hex(kind.fwmark)} `);
   if (kind.type === "erspan") out.field("erspan_index", 0, "erspan_index 0 ").field("erspan_ver", 1, "erspan_ver 1 ");
 }
