@@ -271,7 +271,8 @@ export function tunnel6Input(
     found.counters.rxBytes += frameLength(frame);
     return lose();
   }
-  deliver(net, device, found, copied, ETHERNET_HEADER, packet);
+  const whole = carriesEthernet(kind) ? copied : { ...copied, destination: found.mac };
+  deliver(net, device, found, whole, ETHERNET_HEADER, packet);
   return "taken";
 }
 
@@ -319,10 +320,8 @@ function tellSender(net: Network, device: Device, frame: Frame, mtu: number | un
   const route = routeOutput4(netns, { destination: inner.destination });
   // It left by a tunnel, and leaves by one again.
   if (!back.ok || !route.ok || route.device.link.kind.type !== "ip6tnl") return;
-  if (mtu !== undefined) {
-    if (mtu > pathMtu(net, route, inner.destination)) return;
-    updatePathMtu(net, route, inner.destination, mtu);
-  }
+  // The kernel would note it too, but asks for a way by the device that the sender is behind, which finds none.
+  if (mtu !== undefined && mtu > pathMtu(net, route, inner.destination)) return;
   const code = mtu === undefined ? HOST_UNREACHABLE : FRAGMENTATION_NEEDED;
   icmpError(net, back.device, inner, "unreachable", code, mtu ?? 0);
 }

@@ -55,6 +55,8 @@ export interface Tunnel {
   readonly firstLocal: Ipv4;
   /** The one that comes with the module and takes what is for no other (fb_tunnel_dev). */
   readonly fallback: boolean;
+  /** What its device was called first, where it has another name now: `ip tunnel` shows that (parms.name). */
+  readonly firstName?: string;
 }
 
 export const IPPROTO = { ipip: 4, sit: 41, ipv6: 41, gre: 47, mpls: 137 } as const;

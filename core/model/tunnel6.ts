@@ -39,6 +39,8 @@ export interface Tunnel6 {
   readonly output: GreOptions;
   /** The one that comes with the module and takes what is for no other (fb_tnl_dev). */
   readonly fallback: boolean;
+  /** What its device was called first, where it has another name now: `ip tunnel` shows that (parms.name). */
+  readonly firstName?: string;
 }
 
 /** A tunnel of either family. */

@@ -9,6 +9,7 @@ import type { KernelError } from "../errors.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, isUp, type Link, type LinkType, promiscuityOf, tsoMaxSize } from "../model/link.ts";
+import { type AnyTunnel, isAnyTunnel } from "../model/tunnel6.ts";
 import { ok, type Result } from "../result.ts";
 import { setSlave, slaveRenamed } from "./bond-slave.ts";
 import { addPort, changeLocalEntry, checkPort, recalculateMac, selectPortStates, tellPort } from "./bridge-port.ts";
@@ -434,6 +435,13 @@ function setMtu(tx: Transaction, id: LinkId, mtu: number | undefined): Outcome {
   return DONE;
 }
 
+/** A tunnel remembers its first name. */
+function renamedKind({ kind, name: before }: Link, name: string): AnyTunnel | undefined {
+  if (!isAnyTunnel(kind)) return undefined;
+  const { firstName = before, ...rest } = kind;
+  return firstName === name ? rest : { ...rest, firstName };
+}
+
 /**
  * dev_change_name: allowed while the link is up. Labels follow (inetdev_changename): the first address gets the bare name,
  * the others keep what they have from the colon on, or are numbered.
@@ -453,7 +461,8 @@ function rename(tx: Transaction, id: LinkId, name: string | undefined): Outcome 
     return name.slice(0, Math.max(0, 15 - tail.length)) + tail;
   };
   const inet = before.inet.map((address, index) => ({ ...address, label: relabel(address.label, index) }));
-  const link = tx.changeLink(before, { name, inet, naming: "renamed" });
+  const kind = renamedKind(before, name);
+  const link = tx.changeLink(before, { name, inet, naming: "renamed", ...(kind && { kind }) });
   if (link.bondSlave) slaveRenamed(tx, id);
   ruleDeviceRenamed(tx, link.netns, id);
   if (!tx.heard) return DONE;

@@ -148,7 +148,7 @@ function hopOptions(bytes: Uint8Array): string {
     }
     if (type === 5) out += `(rtalert: ${hex(be16(bytes, at + 2), 4)}) `;
     else if (type === 1) out += "(padn)";
-    else out += `(opt_type ${hex(type ?? 0, 2)}: len=${bytes[at + 1]}) `;
+    else out += `(opt_type ${hex(type ?? 0, 2)}: len=${bytes[at + 1]})`;
     at += 2 + (bytes[at + 1] ?? 0);
   }
   return out.endsWith(" ") ? out : `${out} `;

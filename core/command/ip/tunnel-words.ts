@@ -1,8 +1,10 @@
 /** What `ip tunnel` has in common for both families (ip/tunnel.c). */
 import type { Link } from "../../model/link.ts";
+import { readCounters } from "../../model/runtime.ts";
 import { IPPROTO } from "../../model/tunnel.ts";
 import type { AnyTunnel } from "../../model/tunnel6.ts";
 import type { Output } from "../output.ts";
+import type { View } from "./view.ts";
 
 /** Words of GRE without a value behind them. */
 export const SWITCHES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -39,4 +41,25 @@ export function printGreFlags(out: Output, protocol: number, { input, output }: 
   ] as const)
     if (on) out.json(undefined, word).line().text(`  ${text}`);
   out.close();
+}
+
+/** tnl_print_stats. */
+export function printCounters(out: Output, view: View, { id }: Link): void {
+  const c = readCounters(view.runtime, id);
+  const row = (values: readonly number[], widths: readonly number[]) =>
+    `    ${values.map((value, i) => String(value).padEnd(widths[i] ?? 0)).join(" ")}`;
+  out.line().text("RX: Packets    Bytes        Errors CsumErrs OutOfSeq Mcasts").line();
+  out.text(
+    row(
+      [c?.rxPackets ?? 0, c?.rxBytes ?? 0, c?.rxErrors ?? 0, 0, c?.rxFifo ?? 0, c?.rxMulticast ?? 0],
+      [10, 12, 6, 8, 8, 8],
+    ),
+  );
+  out.line().text("TX: Packets    Bytes        Errors DeadLoop NoRoute  NoBufs").line();
+  out.text(
+    row(
+      [c?.txPackets ?? 0, c?.txBytes ?? 0, c?.txErrors ?? 0, c?.collisions ?? 0, c?.txCarrier ?? 0, c?.txDropped ?? 0],
+      [10, 12, 6, 8, 8, 6],
+    ),
+  );
 }

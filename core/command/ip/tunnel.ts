@@ -8,7 +8,6 @@
 import { formatIpv4, type Ipv4, isIpv4Multicast, parseIpv4 } from "../../address/ipv4.ts";
 import { strerror } from "../../errors.ts";
 import type { Link } from "../../model/link.ts";
-import { readCounters } from "../../model/runtime.ts";
 import { IPPROTO, isTunnel, type Tunnel, tunnelOf } from "../../model/tunnel.ts";
 import type { KindSettings } from "../../operation/link.ts";
 import type { TunnelOperation, TunnelSpec } from "../../operation/tunnel.ts";
@@ -18,7 +17,7 @@ import { formatTos, isInterfaceName, parseTos } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
 import { takeIpv4, takeKey } from "./kind/tunnel.ts";
-import { isIoctlTunnel, printGreFlags, SWITCHES, TITLES } from "./tunnel-words.ts";
+import { isIoctlTunnel, printCounters, printGreFlags, SWITCHES, TITLES } from "./tunnel-words.ts";
 import { parseTunnel6, tunnel6Words } from "./tunnel6.ts";
 import { indexName, linkNamed, linksOf, type View } from "./view.ts";
 
@@ -311,7 +310,8 @@ function printTunnel(out: Output, view: View, link: Link): void {
   const tunnel = tunnelOf(link);
   const { remote, local, ttl, tos } = tunnel;
   const end = (address: Ipv4) => (address === 0 ? "any" : formatIpv4(address));
-  out.openObject().coloured("ifname", "ifname", link.name, `${link.name}: `);
+  const name = tunnel.firstName ?? link.name;
+  out.openObject().coloured("ifname", "ifname", name, `${name}: `);
   const mode = `${TITLES[tunnel.protocol] ?? "unknown"}/ip`;
   out.field("mode", mode, `${mode} `);
   const peer = formatHost(remote);
@@ -339,25 +339,4 @@ function printSixRd(out: Output, six: NonNullable<Tunnel["sixRd"]>): void {
   const relay = formatHost(six.relayPrefix);
   out.field("6rd-relay_prefix", relay, ` 6rd-relay_prefix ${relay}`);
   out.field("6rd-relay_prefixlen", six.relayPrefixLength, `/${six.relayPrefixLength}`);
-}
-
-/** tnl_print_stats. */
-function printCounters(out: Output, view: View, { id }: Link): void {
-  const c = readCounters(view.runtime, id);
-  const row = (values: readonly number[], widths: readonly number[]) =>
-    `    ${values.map((value, i) => String(value).padEnd(widths[i] ?? 0)).join(" ")}`;
-  out.line().text("RX: Packets    Bytes        Errors CsumErrs OutOfSeq Mcasts").line();
-  out.text(
-    row(
-      [c?.rxPackets ?? 0, c?.rxBytes ?? 0, c?.rxErrors ?? 0, 0, c?.rxFifo ?? 0, c?.rxMulticast ?? 0],
-      [10, 12, 6, 8, 8, 8],
-    ),
-  );
-  out.line().text("TX: Packets    Bytes        Errors DeadLoop NoRoute  NoBufs").line();
-  out.text(
-    row(
-      [c?.txPackets ?? 0, c?.txBytes ?? 0, c?.txErrors ?? 0, c?.collisions ?? 0, c?.txCarrier ?? 0, c?.txDropped ?? 0],
-      [10, 12, 6, 8, 8, 6],
-    ),
-  );
 }

@@ -7,7 +7,6 @@
 
 import { type Ipv6, parseIpv6 } from "../../address/ipv6.ts";
 import { strerror } from "../../errors.ts";
-import { IPV6_MIN_MTU } from "../../model/family-mtu.ts";
 import type { Link } from "../../model/link.ts";
 import { IPPROTO } from "../../model/tunnel.ts";
 import { isTunnel6, type Tunnel6, tunnel6Of } from "../../model/tunnel6.ts";
@@ -28,7 +27,7 @@ import {
   type Settings6,
   takeWord6,
 } from "./kind/tunnel6.ts";
-import { isIoctlTunnel, printGreFlags, SWITCHES, TITLES } from "./tunnel-words.ts";
+import { isIoctlTunnel, printCounters, printGreFlags, SWITCHES, TITLES } from "./tunnel-words.ts";
 import { indexName, linkNamed, linksOf, type View } from "./view.ts";
 
 const USAGE = `Usage: ip -f inet6 tunnel { add | change | del | show } [ NAME ]
@@ -100,7 +99,7 @@ function parseArguments(args: Args, names: Names, verb: Verb): Draft {
     else if (!takeWord6(args, word, settings, READER)) takeName(args, names, word, draft, verb, count === 0);
   }
   if (device !== undefined && !args.refusal) {
-    if (!names.device(device)) args.refuse(255, noDevice(device).stderr);
+    if (!names.device(device)) args.refuse(1, noDevice(device).stderr);
     settings["dev"] = device;
   }
   return draft;
@@ -229,15 +228,13 @@ export function isAskedByName({ name }: Tunnel6Filter, { statistics }: IpOptions
   return name !== undefined && statistics === 0;
 }
 
-/** Answers why the device that was asked for did not answer, or why the list came to an end. */
+/** Answers why the device that was asked for did not answer. */
 export function printTunnels6(out: Output, view: View, filter: Tunnel6Filter, options: IpOptions): string | undefined {
   if (!isAskedByName(filter, options)) {
-    // A dump of the IPv6 family, which knows no links without IPv6.
     for (const link of linksOf(view)) {
-      if (link.mtu < IPV6_MIN_MTU || !fits(view, link, filter)) continue;
+      if (!fits(view, link, filter)) continue;
       printTunnel(out, view, link);
-      // Nor does it know what they have counted.
-      if (options.statistics > 0) return "Dump terminated\n";
+      if (options.statistics > 0) printCounters(out, view, link);
       out.text("\n");
     }
     return undefined;
@@ -274,7 +271,8 @@ function printTunnel(out: Output, view: View, link: Link): void {
   const tunnel: Tunnel6 = tunnel6Of(link);
   const { remote, local, hopLimit, encapLimit, trafficClass, flowLabel, type } = tunnel;
   const protocol = type === "ip6gre" ? IPPROTO.gre : tunnel.protocol;
-  out.openObject().coloured("ifname", "ifname", link.name, `${link.name}: `);
+  const name = tunnel.firstName ?? link.name;
+  out.openObject().coloured("ifname", "ifname", name, `${name}: `);
   const mode = `${TITLES[protocol] ?? "unknown"}/ipv6`;
   out.field("mode", mode, `${mode} `);
   const peer = formatHost(remote as Ipv6);

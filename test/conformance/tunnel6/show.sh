@@ -28,7 +28,7 @@ ip -n early -d link show
 ip netns add late
 ip -n late link show
 ip -n late -6 tunnel
-for dev in tun0 tun1 tun2 tap0; do ip link set $dev up; done
+for dev in tun0 tun1 tun2; do ip link set $dev up; done
 ip addr show tun0
 ip addr show tun1
 ip addr show tun2

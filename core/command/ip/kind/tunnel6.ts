@@ -122,8 +122,11 @@ function takeMode(args: Args): number {
   return mode ?? 0;
 }
 
-function parse(args: Args, names: Names, type: Tunnel6Type): KindSettings {
+function parse(args: Args, names: Names, type: Tunnel6Type, device: string | undefined): KindSettings {
   const settings: Settings6 = {};
+  // What is there is asked for first; of another kind nothing can be read.
+  const there = device === undefined ? undefined : names.link?.(device);
+  if (there && tellsElse(there, type)) args.refuse(1, "Failed to get existing tunnel info.\n");
   const gre = type !== "ip6tnl";
   const reader: Reader6 = {
     program: `ip link: ${type}`,
@@ -143,6 +146,12 @@ function parse(args: Args, names: Names, type: Tunnel6Type): KindSettings {
     else if (word !== "noencap") args.refuse(1, USAGE(type));
   }
   return settings;
+}
+
+/** A kind whose data have no IPv6 addresses where those of this one have its ends; a VRF device has nothing there. */
+function tellsElse({ kind }: Link, type: Tunnel6Type): boolean {
+  if (isTunnel6(kind)) return (kind.type === "ip6tnl") !== (type === "ip6tnl");
+  return kind.type !== "vrf";
 }
 
 function takeInherit(args: Args): number {
@@ -216,7 +225,7 @@ function print(out: Output, view: View, { kind }: Link): void {
 
 function words6(type: Tunnel6Type): KindGrammar {
   return {
-    parse: (args, names) => parse(args, names, type),
+    parse: (args, names, _creating, device) => parse(args, names, type, device),
     render: render6,
     print,
     words: [
