@@ -68,10 +68,5 @@ ip addr add fd02::1/64 dev g1
 ping -c 1 -W 1 fd02::2
 ping -c 1 -W 1 fd02::2
 ip -s link show g1 | tail -n 2
-ip netns add bare
-ip link add b0 type veth peer name b0 netns bare
-ip link set b0 up
-ip -n bare link set b0 up
-ip addr add 2001:db8:9::1/64 dev b0
-ip -n bare addr add 2001:db8:9::2/64 dev b0
-ip -n bare link
+ip netns del far
+for dev in t1 t0 g1; do ip link del $dev; done

@@ -67,3 +67,4 @@ ip -n right link set t0 down
 ip netns exec lan ping -c 1 -W 1 192.168.9.9
 ip netns exec lan ping -c 1 -W 1 fd09::9
 ip -n left -s link show t0 | tail -n 4
+for ns in lan left mid right; do ip netns del $ns; done
