@@ -134,6 +134,7 @@ function send(net: Network, device: Device, tunnel: Tunnel6, frame: Frame, packe
   const payload = wrap(device, tunnel, frame);
   if (!payload) return false;
   const remote = otherEnd(device, tunnel, frame);
+  const mark = inner.kind === "ipv4" || inner.kind === "ipv6" ? inner.mark : undefined;
   const trafficClass = outerClass(tunnel, frame);
   const route =
     remote !== undefined && maySend(home, tunnel, below, remote)
@@ -142,7 +143,7 @@ function send(net: Network, device: Device, tunnel: Tunnel6, frame: Frame, packe
           source: tunnel.local,
           device: below?.l3master ?? below,
           tos: trafficClass & 0x1c,
-          mark: typeof tunnel.fwmark === "number" ? tunnel.fwmark : 0,
+          mark: tunnel.fwmark === "inherit" ? mark : tunnel.fwmark,
         })
       : undefined;
   if (remote === undefined || !route?.ok) {
@@ -168,6 +169,8 @@ function send(net: Network, device: Device, tunnel: Tunnel6, frame: Frame, packe
     trafficClass,
     flowLabel: label || flowLabel(tunnel.local, remote, "tunnel"),
     ...(limit !== "none" && { encapLimit: limit }),
+    // skb_scrub_packet.
+    ...(mark !== undefined && home === device.netns && { mark }),
     payload,
   };
   if (net.tracing) net.emit(device, "transmit", frame, packet, out.id);
