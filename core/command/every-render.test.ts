@@ -124,6 +124,10 @@ const LINES: Readonly<Record<Kind, readonly string[]>> = {
   vlanGlobalSet: ["bridge vlan global set vid 5 dev br0 mcast_snooping 0"],
   featuresSet: ["ethtool -K A rx-gro off tx-checksum-ip-generic off"],
   qdiscAdd: [
+    "tc qdisc add dev A root handle 1: ets bands 5 strict 1 quanta 5000 4000 priomap 4 3 2",
+    "tc qdisc add dev A root handle 1: ets strict 2",
+    "tc qdisc replace dev A root mq",
+    "tc qdisc add dev A parent 1:1 multiq",
     "tc qdisc add dev A root handle 1: htb default 30",
     "tc qdisc replace dev A parent 1:9 netem delay 10ms 2ms loss 1% limit 7",
     "tc qdisc add dev A root netem loss state 1% 10% 70% 5% 2% ecn rate 1mbit -14 53 5 duplicate 5%",
@@ -141,6 +145,8 @@ const LINES: Readonly<Record<Kind, readonly string[]>> = {
   ],
   qdiscDelete: ["tc qdisc del dev A root", "tc qdisc del dev A ingress"],
   classAdd: [
+    "tc class change dev A classid 1:3 ets quantum 500",
+    "tc class replace dev A classid 1:3 ets",
     "tc class add dev A parent 1: classid 1:9 htb rate 1mbit ceil 2mbit prio 3",
     "tc class add dev A parent 1: classid 1:9 drr quantum 700",
     "tc class add dev A parent 1: classid 1:9 drr",

@@ -6,6 +6,7 @@
  * no carrier, what a veth end takes.
  */
 import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
+import { queuesInUse } from "../model/link.ts";
 import { newQdiscStats } from "../model/qdisc.ts";
 import type { Frame, PacketType } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
@@ -20,6 +21,7 @@ import { ipvlanReceive } from "./ipvlan.ts";
 import { macvlanReceive } from "./macvlan.ts";
 import type { Network } from "./network.ts";
 import { validated } from "./offload.ts";
+import { queueOf } from "./qdisc/flow.ts";
 import { addressType4 } from "./route-output.ts";
 import { TRANSMIT } from "./stacked.ts";
 import type { Device } from "./view.ts";
@@ -52,7 +54,7 @@ export function transmit(net: Network, device: Device, given: Frame, packet: num
 
 /** What the queue counts that a device was born with: nothing ever waits in it. */
 function countBorn(net: Network, { id, link }: Device, frame: Frame): void {
-  if (link.qdiscs || (link.qdisc !== "pfifo_fast" && link.qdisc !== "mq")) return;
+  if (link.qdiscs || !link.bornQdisc) return;
   const { qdiscs } = net.world.runtime;
   let table = qdiscs.get(id);
   if (!table) qdiscs.set(id, (table = new Map()));
@@ -60,6 +62,13 @@ function countBorn(net: Network, { id, link }: Device, frame: Frame): void {
   if (!stats) table.set(0, (stats = newQdiscStats()));
   stats.packets++;
   stats.bytes += frameLength(frame);
+  if (link.qdisc !== "mq") return;
+  const { tx } = queuesInUse(link);
+  const bands = (stats.bands ??= Array.from({ length: tx }, newQdiscStats));
+  const own = bands[queueOf(frame, tx)];
+  if (!own) return;
+  own.packets++;
+  own.bytes += frameLength(frame);
 }
 
 /** Links that give on what the one below says; bridges and tunnels have done their part in any case. */

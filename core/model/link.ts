@@ -15,7 +15,7 @@ import type { Config } from "./config.ts";
 import type { WantedFeatures } from "./feature.ts";
 import type { Filter, FilterChain } from "./filter.ts";
 import type { LinkId, NetnsId } from "./id.ts";
-import type { IngressKind, Qdisc } from "./qdisc.ts";
+import type { IngressKind, Qdisc, QdiscOptions } from "./qdisc.ts";
 import type { Tunnel, TunnelType } from "./tunnel.ts";
 import type { Tunnel6 } from "./tunnel6.ts";
 import type { QosMap } from "./vlan-qos.ts";
@@ -271,6 +271,10 @@ export interface Link {
   /** What addresses of the modes stable_secret and random are made from. */
   readonly stableSecret?: Ipv6 | undefined;
   readonly queues: { readonly tx: number; readonly rx: number };
+  /** How many of them are in use, where that is not all. */
+  readonly queuesUsed?: { readonly tx: number; readonly rx: number } | undefined;
+  /** The discipline that it got by itself, in each queue; undefined for one that has nothing to say. */
+  readonly bornQdisc?: QdiscOptions | undefined;
   /** What was set of how large packets get (`gso_max_size`, `gso_max_segs`, `gro_max_size`). */
   readonly sizes?:
     | { readonly gsoMaxSize?: number; readonly gsoMaxSegs?: number; readonly groMaxSize?: number }
@@ -370,6 +374,8 @@ export function copyLink(link: Link): LinkCopy {
     addrGenMode: link.addrGenMode,
     stableSecret: link.stableSecret,
     queues: link.queues,
+    queuesUsed: link.queuesUsed,
+    bornQdisc: link.bornQdisc,
     naming: link.naming,
     sizes: link.sizes,
     protoDown: link.protoDown,
@@ -411,8 +417,12 @@ export function isTold({ listened }: Pick<Link, "listened">, list: keyof HeardMa
 }
 
 /** How many of its queues a device uses: a veth pair one of each unless it was asked for another number (veth_init_queues). */
-export function queuesInUse({ kind, queues }: Pick<Link, "kind" | "queues">): Link["queues"] {
-  return kind.type === "veth" || kind.type === "tun" ? { tx: 1, rx: 1 } : queues;
+export function queuesInUse({
+  kind,
+  queues,
+  queuesUsed,
+}: Pick<Link, "kind" | "queues" | "queuesUsed">): Link["queues"] {
+  return kind.type === "tun" ? { tx: 1, rx: 1 } : (queuesUsed ?? queues);
 }
 
 export function isUp(link: Link): boolean {

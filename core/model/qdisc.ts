@@ -246,6 +246,39 @@ export interface DrrClass {
   readonly quantum: number;
 }
 
+/** Enhanced transmission selection: strict bands, then those that take turns. */
+export interface Ets {
+  readonly kind: "ets";
+  readonly bands: number;
+  readonly strict: number;
+  /** Bytes at a turn, of each band that is not strict. */
+  readonly quanta: readonly number[];
+  /** The band of each of the sixteen priorities. */
+  readonly priomap: readonly number[];
+}
+
+/** TCQ_ETS_MAX_BANDS. */
+export const ETS_MOST_BANDS = 16;
+
+/** A band for each queue of the device. */
+export interface Multiq {
+  readonly kind: "multiq";
+  readonly bands: number;
+  readonly most: number;
+}
+
+/** A discipline for each queue of the device. */
+export interface Mq {
+  readonly kind: "mq";
+  /** What stands in each that nobody gave another. */
+  readonly child: QdiscOptions;
+  /** How many are in use. */
+  readonly inUse: number;
+  readonly queues: number;
+  /** Those that were given another: without it they lose all. */
+  readonly taken: readonly number[];
+}
+
 /** Hierarchical token buckets. */
 export interface Htb {
   readonly kind: "htb";
@@ -304,6 +337,9 @@ export type QdiscOptions =
   | Cake
   | Drr
   | Htb
+  | Ets
+  | Multiq
+  | Mq
   | { readonly kind: "noqueue" }
   | PfifoFast;
 
@@ -346,7 +382,7 @@ export interface QdiscStats {
   /** Packets of no class (htb), and its classes' own figures by minor number. */
   direct?: number;
   classes?: ReadonlyMap<number, ClassStats>;
-  /** What hangs below each band of prio, by number from 0. */
+  /** What hangs below each band of prio and ets, and in each queue, by number from 0. */
   bands?: readonly QdiscStats[];
   fqCodel?: FqCodelStats;
   codel?: CodelStats;
@@ -473,7 +509,9 @@ export function newQdiscStats(): QdiscStats {
 
 /** The minor numbers of a discipline's classes. */
 export function classMinors(options: QdiscOptions): readonly number[] {
-  if (options.kind === "prio") return Array.from({ length: options.bands }, (_, band) => band + 1);
+  const { kind } = options;
+  if (kind === "prio" || kind === "ets" || kind === "multiq" || kind === "mq")
+    return Array.from({ length: kind === "mq" ? options.queues : options.bands }, (_, band) => band + 1);
   if (options.kind === "htb" || options.kind === "drr") return options.classes.map(({ minor }) => minor);
   return hasOnlyOneClass(options) ? [1] : [];
 }
@@ -483,9 +521,11 @@ export function hasOnlyOneClass({ kind }: QdiscOptions): boolean {
   return kind === "tbf" || kind === "netem" || kind === "red";
 }
 
+const CLASSFUL: ReadonlySet<string> = new Set("prio htb drr ets multiq mq tbf netem red fq_codel sfq cake".split(" "));
+
 /** Whether classes may be asked for; flows of fq_codel and sfq are none that anything could hang below. */
 export function hasClassOps({ kind }: QdiscOptions): boolean {
-  return ["prio", "htb", "drr", "tbf", "netem", "red", "fq_codel", "sfq", "cake"].includes(kind);
+  return CLASSFUL.has(kind);
 }
 
 /** Times in microseconds as codel_time_t, and back (both cut). */

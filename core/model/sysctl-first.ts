@@ -2,9 +2,9 @@
  * Settings of a whole machine, which only its first namespace has below /proc/sys/net (asked of Linux 6.1: net_core_table of
  * net/core/sysctl_net_core.c and ipv4_table of net/ipv4/sysctl_net_ipv4.c, registered for init_net alone).
  *
- * Same as Linux: names, what a machine of a gigabyte has in them, what they take; devconf_inherit_init_net and
- * fb_tunnels_only_for_init_net do what they say. Simplified: the others (sizes of buffers, budgets of a processor) are kept
- * and read back, and change nothing here. Absent: default_qdisc, the compiler of BPF, flow limits, neigh/default, cipso.
+ * Same as Linux: names, what a machine of a gigabyte has in them, what they take; devconf_inherit_init_net,
+ * fb_tunnels_only_for_init_net and default_qdisc do what they say. Simplified: the others (sizes of buffers, budgets of a processor) are kept
+ * and read back, and change nothing here. Absent: the compiler of BPF, flow limits, neigh/default, cipso.
  */
 import type { SysctlEntry } from "./sysctl-value.ts";
 
@@ -14,6 +14,7 @@ const LEAST = { sent: 4608, received: 2304 } as const;
 export const FIRST_SYSCTLS: Readonly<Record<string, SysctlEntry>> = {
   "core.busy_poll": { value: 0, min: 0 },
   "core.busy_read": { value: 0, min: 0 },
+  "core.default_qdisc": { value: "pfifo_fast", type: "text" },
   "core.dev_weight": { value: 64 },
   "core.dev_weight_rx_bias": { value: 1 },
   "core.dev_weight_tx_bias": { value: 1 },

@@ -22,6 +22,7 @@ import {
   underOf,
 } from "../model/link.ts";
 import { foldLinkMib } from "../model/mib.ts";
+import type { QdiscOptions } from "../model/qdisc.ts";
 import { countCarrier } from "../model/runtime.ts";
 import { forgetTarget } from "./action-change.ts";
 import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
@@ -46,6 +47,8 @@ import { neighborsDown } from "./neighbor-table.ts";
 import { tellNetconf } from "./netconf.ts";
 import { flushNexthops } from "./nexthop-change.ts";
 import { allocateNsid } from "./nsid.ts";
+import type { QdiscRequest } from "./qdisc.ts";
+import { settle } from "./qdisc-settle.ts";
 import type { Transaction } from "./transaction.ts";
 import { forgetVnis } from "./vxlan-vni.ts";
 
@@ -251,7 +254,10 @@ function open(tx: Transaction, id: LinkId): void {
   const next = copyLink(before);
   next.flags = before.flags | IFF.UP;
   next.carrier = carrier;
-  if (before.qdisc === "noop") next.qdisc = attachedQdisc(before);
+  if (before.qdisc === "noop") {
+    next.bornQdisc = bornQdisc(tx, before);
+    next.qdisc = attachedQdisc(before, next.bornQdisc);
+  }
   next.operState = before.policyState;
   const link = tx.replaceLink(before, next);
   noteQueues(tx, link);
@@ -289,14 +295,44 @@ export function fitsInRing(txQueueLength: number): boolean {
 }
 
 /** attach_default_qdiscs: without memory for a queue there is none, nor for one of no length; a device of several has one in each. */
-function attachedQdisc({ kind, txQueueLength, queues }: Link): string {
-  if (!QUEUED.has(kind.type) || txQueueLength === 0 || !fitsInRing(txQueueLength)) return "noqueue";
-  return queues.tx > 1 ? "mq" : "pfifo_fast";
+function attachedQdisc({ queues }: Link, born: QdiscOptions | undefined): string {
+  if (!born) return "noqueue";
+  return queues.tx > 1 ? "mq" : born.kind;
 }
 
+/** What a device has in each of its queues when nobody chose; undefined for none. */
+function bornQdisc(tx: Transaction, link: Link): QdiscOptions | undefined {
+  if (!QUEUED.has(link.kind.type) || link.txQueueLength === 0) return undefined;
+  return unchosenQdisc(tx, link);
+}
+
+/** qdisc_create_dflt of the kind that net.core.default_qdisc says: some kinds cannot do without settings. */
+export function unchosenQdisc(tx: Transaction, link: Link): QdiscOptions | undefined {
+  const init = tx.netns(link.netns).init;
+  const kind = String((init === undefined ? undefined : tx.netns(init).sysctls["core.default_qdisc"]) ?? "pfifo_fast");
+  if (kind === "pfifo_fast") return fitsInRing(link.txQueueLength) ? { kind } : undefined;
+  const request = WITHOUT_SETTINGS.find((each) => each.kind === kind);
+  const made = request && settle(link, [], request, undefined);
+  return made?.ok ? made.value : undefined;
+}
+
+const WITHOUT_SETTINGS: readonly QdiscRequest[] = [
+  { kind: "pfifo" },
+  { kind: "bfifo" },
+  { kind: "pfifo_head_drop" },
+  { kind: "fq_codel" },
+  { kind: "codel" },
+  { kind: "fq" },
+  { kind: "sfq" },
+  { kind: "pie" },
+  { kind: "cake" },
+  { kind: "drr" },
+];
+
 /** What a device has when nobody chose: nothing while it is down. */
-export function defaultQdisc(link: Link): string {
-  return isUp(link) ? attachedQdisc(link) : "noop";
+export function defaultQdisc(tx: Transaction, link: Link): Pick<Link, "qdisc" | "bornQdisc"> {
+  const born = bornQdisc(tx, link);
+  return isUp(link) ? { qdisc: attachedQdisc(link, born), bornQdisc: born } : { qdisc: "noop", bornQdisc: undefined };
 }
 
 /** dev_close. */

@@ -9,7 +9,7 @@ import type { KernelError } from "../errors.ts";
 import { ANY_PROTOCOL, type Filter, type FilterHook, sameHook } from "../model/filter.ts";
 import type { NetnsId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
-import { hasClassOps, hasOnlyOneClass, INGRESS_HANDLE } from "../model/qdisc.ts";
+import { classMinors, hasClassOps, hasOnlyOneClass, INGRESS_HANDLE } from "../model/qdisc.ts";
 import { err, ok, type Result } from "../result.ts";
 import { actionsForFilter } from "./action-change.ts";
 import type { FilterAdd, FilterDelete, FilterMatchRequest, FilterSpec } from "./filter.ts";
@@ -53,16 +53,19 @@ export function placeOf(link: Link, hook: FilterHook | undefined): Result<Filter
   const qdisc = hook === undefined ? root : link.qdiscs?.find(({ handle }) => handle === hook.major);
   if (!qdisc && hook !== undefined) return refuse("EINVAL", "Parent Qdisc doesn't exists");
   if (!qdisc || !hasClassOps(qdisc.options)) return refuse("EINVAL", "Qdisc not classful");
-  if (hasOnlyOneClass(qdisc.options)) return refuse("EOPNOTSUPP", "Class doesn't support blocks");
+  if (hasOnlyOneClass(qdisc.options) || qdisc.options.kind === "mq")
+    return refuse("EOPNOTSUPP", "Class doesn't support blocks");
   const minor = typeof hook === "object" ? hook.minor : 0;
   if (minor > 0) {
     const { options } = qdisc;
     const known =
       options.kind === "htb" || options.kind === "drr"
         ? options.classes.some((each) => each.minor === minor)
-        : options.kind === "prio" && minor <= options.bands;
+        : classMinors(options).includes(minor);
     if (!known) return refuse("ENOENT", "Specified class doesn't exist");
     if (options.kind === "drr") return refuse("EINVAL", "DRR classid must be zero");
+    if (options.kind === "ets") return refuse("EINVAL", "ETS classid must be zero");
+    if (options.kind === "multiq") return refuse("EINVAL");
   }
   return ok({ major: qdisc.handle, minor });
 }

@@ -20,7 +20,7 @@ import {
   type QdiscOptions,
 } from "../model/qdisc.ts";
 import { ok, type Result } from "../result.ts";
-import { DEFAULT_QUEUE_LENGTH, defaultQdisc, fitsInRing, isWithoutQueue } from "./device.ts";
+import { DEFAULT_QUEUE_LENGTH, defaultQdisc, fitsInRing, isWithoutQueue, unchosenQdisc } from "./device.ts";
 import type { Caller } from "./operation.ts";
 import type { QdiscAdd, QdiscDelete, QdiscSpec } from "./qdisc.ts";
 import { settle } from "./qdisc-settle.ts";
@@ -76,7 +76,7 @@ export function storeQdiscs(tx: Transaction, link: Link, qdiscs: readonly Qdisc[
     filters: filters?.length ? filters : undefined,
     filterChains: chainsLeft(link, holds),
     qdiscs: qdiscs.length === 0 ? undefined : qdiscs,
-    qdisc: root?.options.kind ?? defaultQdisc(link),
+    ...(root ? { qdisc: root.options.kind, bornQdisc: undefined } : defaultQdisc(tx, link)),
   });
 }
 
@@ -169,7 +169,9 @@ function create(
     if (link.txQueueLength === 0) return refuse("EINVAL");
     if (!fitsInRing(link.txQueueLength)) return refuse("ENOMEM");
   }
-  const options = settle(link, qdiscsOf(link), op.options, undefined);
+  // mq_init.
+  if (op.options.kind === "mq" && parent !== "root") return refuse("EOPNOTSUPP");
+  const options = settle(link, qdiscsOf(link), op.options, undefined, unchosenQdisc(tx, link));
   if (!options.ok) return options;
   // htb_graft: a class that has others below it holds nothing itself.
   if (above?.options.kind === "htb" && parent !== "root") {
@@ -180,8 +182,16 @@ function create(
   const rest = there ? withoutQdisc(qdiscsOf(link), there) : qdiscsOf(link);
   // What another one counted that had its number is none of its own.
   tx.runtime.qdiscs.get(link.id)?.delete(handle);
-  storeQdiscs(tx, link, [...rest, { handle, parent, options: options.value }]);
+  const grafted = rest.map((each) => (each.handle === above?.handle ? withTaken(each, parent) : each));
+  storeQdiscs(tx, link, [...grafted, { handle, parent, options: options.value }]);
   return DONE;
+}
+
+/** mq_graft: a queue that was given a discipline never gets back what it was born with. */
+function withTaken(qdisc: Qdisc, parent: "root" | ClassId): Qdisc {
+  const { options } = qdisc;
+  if (options.kind !== "mq" || parent === "root" || options.taken.includes(parent.minor)) return qdisc;
+  return { ...qdisc, options: { ...options, taken: [...options.taken, parent.minor] } };
 }
 
 /** Who names no kind takes the one that there is. */
@@ -200,7 +210,7 @@ function change(tx: Transaction, link: Link, there: Qdisc | undefined, op: Qdisc
   const { value } = options;
   const child = value.kind === "red" && qdiscsOf(link).find((each) => isChild(each, there));
   // red_change: another queue takes the place of what hung below.
-  const kept = child ? withoutQdisc(qdiscsOf(link), child) : qdiscsOf(link);
+  const kept = withBands(child ? withoutQdisc(qdiscsOf(link), child) : qdiscsOf(link), there, value);
   storeQdiscs(
     tx,
     link,
@@ -211,6 +221,15 @@ function change(tx: Transaction, link: Link, there: Qdisc | undefined, op: Qdisc
     }),
   );
   return DONE;
+}
+
+/** Without what hung below bands that are no more. */
+function withBands(list: readonly Qdisc[], { handle }: Qdisc, options: QdiscOptions): readonly Qdisc[] {
+  if (options.kind !== "prio" && options.kind !== "ets") return list;
+  const gone = list.filter(
+    ({ parent }) => parent !== "root" && parent.major === handle && parent.minor > options.bands,
+  );
+  return gone.reduce<readonly Qdisc[]>((rest, each) => withoutQdisc(rest, each), list);
 }
 
 function isChild({ parent }: Qdisc, { handle }: Qdisc): boolean {

@@ -6,8 +6,10 @@ import type { KernelError } from "../errors.ts";
 import type { Link } from "../model/link.ts";
 import {
   type ClassId,
+  classMinors,
   type Drr,
   type DrrClass,
+  type Ets,
   type Htb,
   type HtbClass,
   hasOnlyOneClass,
@@ -18,7 +20,7 @@ import {
 } from "../model/qdisc.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { Caller } from "./operation.ts";
-import type { ClassAdd, ClassDelete, ClassSpec, DrrClassRequest, HtbClassRequest } from "./qdisc.ts";
+import type { ClassAdd, ClassDelete, ClassSpec, DrrClassRequest, EtsClassRequest, HtbClassRequest } from "./qdisc.ts";
 import { hasFilters, storeQdiscs, withoutQdisc } from "./qdisc-change.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -58,14 +60,18 @@ export function classAdd(tx: Transaction, caller: Caller, op: ClassAdd): Outcome
   const { link, qdisc, minor, parent } = place.value;
   const { options } = qdisc;
   if (options.kind === "drr") return drrClass(tx, place.value, options, op);
-  if (options.kind !== "htb")
-    return refuse(op.mode === "change" && !hasOnlyOneClass(options) ? "ENOENT" : "EOPNOTSUPP");
+  if (options.kind !== "htb") {
+    const there = !hasOnlyOneClass(options) && minor !== undefined && classMinors(options).includes(minor);
+    if (there && op.mode === "add") return refuse("EEXIST");
+    if (options.kind === "ets" && (there || op.mode !== "change")) return etsClass(tx, place.value, options, op, there);
+    return refuse(op.mode === "change" && !there && !hasOnlyOneClass(options) ? "ENOENT" : "EOPNOTSUPP");
+  }
   const known = minor === undefined ? undefined : options.classes.find((each) => each.minor === minor);
   if (!known && op.mode === "change") return refuse("ENOENT");
   if (known && op.mode === "add") return refuse("EEXIST");
   const request = op.options;
   // What another kind's words say is not what htb looks for.
-  if (!request || isDrr(request) || request.rate <= 0) return refuse("EINVAL");
+  if (!request || "kind" in request || request.rate <= 0) return refuse("EINVAL");
   if (known) {
     replaceClasses(
       tx,
@@ -93,8 +99,33 @@ export function classAdd(tx: Transaction, caller: Caller, op: ClassAdd): Outcome
   return DONE;
 }
 
-function isDrr(request: HtbClassRequest | DrrClassRequest): request is DrrClassRequest {
-  return "kind" in request;
+type AnyRequest = NonNullable<ClassAdd["options"]>;
+
+function isDrr(request: AnyRequest): request is DrrClassRequest {
+  return "kind" in request && request.kind === "drr";
+}
+
+/** ets_class_change. */
+function etsClass(tx: Transaction, { link, qdisc, minor = 0 }: Place, ets: Ets, op: ClassAdd, there: boolean): Outcome {
+  if (!there) return refuse("EOPNOTSUPP", "Fine-grained class addition and removal is not supported");
+  const request = op.options;
+  if (!request) return refuse("EINVAL", "ETS options are required for this operation");
+  if (!isEts(request)) return refuse("EINVAL");
+  if (request.quantum === undefined) return DONE;
+  if (minor <= ets.strict) return refuse("EINVAL", "Strict bands do not have a configurable quantum");
+  const quantum = Math.min(Math.max(request.quantum, 256), 1 << 20);
+  const quanta = ets.quanta.map((each, at) => (at === minor - 1 - ets.strict ? quantum : each));
+  const next = { ...qdisc, options: { ...ets, quanta } };
+  storeQdiscs(
+    tx,
+    link,
+    (link.qdiscs ?? []).map((each) => (each === qdisc ? next : each)),
+  );
+  return DONE;
+}
+
+function isEts(request: AnyRequest): request is EtsClassRequest {
+  return "kind" in request && request.kind === "ets";
 }
 
 /** drr_change_class. */
@@ -149,7 +180,8 @@ export function classDelete(tx: Transaction, caller: Caller, op: ClassDelete): O
   if (!place.ok) return err(place.error);
   const { link, qdisc, minor } = place.value;
   const { options } = qdisc;
-  if (options.kind === "prio" && minor && minor <= options.bands) return refuse("EOPNOTSUPP");
+  if (options.kind !== "htb" && options.kind !== "drr" && minor && classMinors(options).includes(minor))
+    return refuse("EOPNOTSUPP");
   if (hasOnlyOneClass(options)) return refuse("EOPNOTSUPP");
   if (options.kind !== "htb" && options.kind !== "drr") return refuse("ENOENT");
   const known = options.classes.some((each) => each.minor === minor);

@@ -1,14 +1,16 @@
 /** What requests for queueing disciplines come to on a device: each kind's `init` and `change` (net/sched/sch_*.c). */
 import type { KernelError } from "../errors.ts";
-import type { Link } from "../model/link.ts";
+import { type Link, queuesInUse } from "../model/link.ts";
 import {
   type Cake,
   type Codel,
   codelMicrosOf,
   codelTimeOf,
+  type Ets,
   type Fq,
   type FqCodel,
   type Htb,
+  type Mq,
   type Pie,
   type Qdisc,
   type QdiscOptions,
@@ -20,6 +22,7 @@ import { ok, type Result } from "../result.ts";
 import type {
   CakeRequest,
   CodelRequest,
+  EtsRequest,
   FqCodelRequest,
   FqRequest,
   HtbRequest,
@@ -246,7 +249,9 @@ export function requestOf(options: QdiscOptions): QdiscRequest {
       return rest.raw ? rest : { ...rest, overhead };
     }
     case "drr":
-      return { kind: "drr" };
+    case "multiq":
+    case "mq":
+      return { kind: options.kind };
     case "htb": {
       const { classes: _, buckets: __, ...rest } = options;
       return rest;
@@ -262,12 +267,35 @@ function microsFor(time: number): number {
   return codelTimeOf(micros) === time ? micros : micros + 1;
 }
 
-/** What a request comes to, or how its kind refuses it. `before` is what is to be changed. */
+/** ets_qdisc_change. */
+function settleEts(link: Link, request: EtsRequest): Result<Ets, KernelError> {
+  const { bands, strict, quanta, priomap } = request;
+  const usual = clampQuantum(frameSize(link));
+  const rest = Array.from({ length: bands - strict }, (_, at) => clampQuantum(quanta[at] ?? usual));
+  const map = Array.from({ length: 16 }, (_, priority) => priomap[priority] ?? bands - 1);
+  return ok({ kind: "ets", bands, strict, quanta: rest, priomap: map });
+}
+
+function clampQuantum(quantum: number): number {
+  return Math.min(Math.max(quantum, LEAST_QUANTUM), LARGEST_QUANTUM);
+}
+
+/** mq_init, with what stands in each queue by itself. */
+function settleMq(link: Link, born: QdiscOptions | undefined): Result<Mq, KernelError> {
+  if (link.queues.tx <= 1) return refuse("EOPNOTSUPP");
+  // A default that cannot do without settings is none for a queue.
+  if (!born) return refuse("ENOMEM");
+  const { tx } = queuesInUse(link);
+  return ok({ kind: "mq", child: born, inUse: tx, queues: link.queues.tx, taken: [] });
+}
+
+/** What a request comes to, or how its kind refuses it. `before` is what is to be changed; `born` what a queue has by itself. */
 export function settle(
   link: Link,
   others: readonly Qdisc[],
   request: QdiscRequest,
   before: Qdisc | undefined,
+  born?: QdiscOptions,
 ): Result<QdiscOptions, KernelError> {
   switch (request.kind) {
     case "unknown":
@@ -308,6 +336,14 @@ export function settle(
       return ok(settlePie(request, before?.options));
     case "red":
       return settleRed(request);
+    case "ets":
+      return settleEts(link, request);
+    case "multiq":
+      if (link.queues.tx <= 1) return refuse("EOPNOTSUPP");
+      return ok({ kind: "multiq", bands: queuesInUse(link).tx, most: link.queues.tx });
+    case "mq":
+      // It has no settings to change.
+      return before ? ok(before.options) : settleMq(link, born);
     case "drr":
       return ok(before?.options ?? { kind: "drr", classes: [], buckets: 4 });
     case "htb":

@@ -5,12 +5,15 @@ import type {
   Codel,
   DistributionTable,
   Drr,
+  Ets,
   Fifo,
   Fq,
   FqCodel,
   Htb,
   HtbClass,
   IngressKind,
+  Mq,
+  Multiq,
   Netem,
   NetemRate,
   NetemSlot,
@@ -40,7 +43,7 @@ export interface QdiscAdd {
 
 /** A fifo's limit may be left to the kernel; a kind that the kernel does not know is refused by it. */
 export type QdiscRequest =
-  | Exclude<QdiscOptions, Fifo | Netem | FqCodel | Codel | Fq | Sfq | Pie | Cake | Drr | Htb>
+  | Exclude<QdiscOptions, Fifo | Netem | FqCodel | Codel | Fq | Sfq | Pie | Cake | Drr | Htb | Multiq | Mq>
   | NetemRequest
   | FqCodelRequest
   | CodelRequest
@@ -48,7 +51,7 @@ export type QdiscRequest =
   | SfqRequest
   | PieRequest
   | CakeRequest
-  | { readonly kind: "drr" }
+  | { readonly kind: "drr" | "multiq" | "mq" }
   | HtbRequest
   | { readonly kind: "pfifo"; readonly limit?: number }
   | { readonly kind: "bfifo"; readonly limit?: number }
@@ -95,6 +98,8 @@ export type PieRequest = Pick<Pie, "kind"> &
   };
 /** `raw` with an overhead takes that overhead back. */
 export type CakeRequest = Pick<Cake, "kind"> & Optional<Omit<Cake, "kind" | "capacity">>;
+/** Quanta of the first bands that are not strict, and bands of the first priorities: the others follow. */
+export type EtsRequest = Ets;
 export type HtbRequest = Pick<Htb, "kind"> & Optional<Omit<Htb, "kind" | "classes" | "buckets">>;
 type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
@@ -105,7 +110,13 @@ export interface ClassAdd {
   readonly mode: "add" | "change" | "replace";
   readonly class: ClassSpec;
   /** Missing: only the class was named. */
-  readonly options?: HtbClassRequest | DrrClassRequest;
+  readonly options?: HtbClassRequest | DrrClassRequest | EtsClassRequest;
+}
+
+/** A quantum that is left out stays. */
+export interface EtsClassRequest {
+  readonly kind: "ets";
+  readonly quantum?: number;
 }
 
 /** A quantum that is left out follows the device. */

@@ -58,8 +58,16 @@ export function newLinkOf(link: Link): NewLink {
     ...(link.kind.type === "bridge" && !link.mtuSet ? {} : { mtu: link.mtu }),
     txQueueLength: link.txQueueLength,
     group: link.group,
-    queues: link.queues,
+    queues: askedQueues(link),
     ...(link.alias === undefined ? {} : { alias: link.alias }),
+  };
+}
+
+/** Who chose no number of queues has fewer in use than there are (veth_init_queues). */
+function askedQueues({ queues, queuesUsed }: Link): NewLink["queues"] & object {
+  return {
+    ...((queuesUsed?.tx ?? queues.tx) === queues.tx && { tx: queues.tx }),
+    ...((queuesUsed?.rx ?? queues.rx) === queues.rx && { rx: queues.rx }),
   };
 }
 

@@ -20,6 +20,13 @@ import { secretOf } from "./stable-address.ts";
 import type { SysctlSet } from "./sysctl.ts";
 import { DONE, type Outcome, refuse, resolveNetns, type Transaction } from "./transaction.ts";
 
+/** Kinds of disciplines: those that cannot do without settings come to none where they are the default. */
+const DEFAULT_QDISCS: ReadonlySet<string> = new Set(
+  "pfifo_fast pfifo bfifo pfifo_head_drop fq_codel codel fq sfq pie cake drr prio tbf htb netem red noqueue ets mq multiq clsact ingress hfsc".split(
+    " ",
+  ),
+);
+
 /** ENOENT no such name, EACCES only to be read, EINVAL not a number or out of range. */
 export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outcome {
   const here = resolveNetns(caller, op.netns);
@@ -34,6 +41,8 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
   if (!parsed.ok) return refuse(parsed.error);
   const { value } = parsed;
   if (place.kind === "net") {
+    // qdisc_set_default: one that there is, or that is loaded for it.
+    if (place.name === "core.default_qdisc" && !DEFAULT_QDISCS.has(String(value))) return refuse("ENOENT");
     if (!fits(tx, netns, place.name, value)) return refuse("EINVAL");
     // vrf_strict_mode_change.
     if (place.name === "vrf.strict_mode" && value === 1 && found.value !== 1 && sharesTables(tx, netns))

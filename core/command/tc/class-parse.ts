@@ -5,6 +5,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { ClassAdd, ClassOperation, ClassSpec } from "../../operation/qdisc.ts";
 import { type Args, matches, NOT_MODELLED, notModelled, type Refusal } from "../args.ts";
 import { parseDrrClass, renderDrrClass } from "./drr.ts";
+import { parseEtsClass, renderEtsClass } from "./ets.ts";
 import { parseHtbClass, renderHtbClass } from "./htb.ts";
 import { LONGEST_KIND, takeDevice } from "./kind.ts";
 import { parseClassId, parseHandle } from "./qdisc-parse.ts";
@@ -19,7 +20,7 @@ QDISC_KIND := { prio | cbq | etc. }
 OPTIONS := ... try tc class add <desired QDISC_KIND> help
 `;
 /** Disciplines whose classes have words of their own. */
-const UNMODELLED_CLASSES = ["hfsc", "qfq", "ets", "cbq", "atm"];
+const UNMODELLED_CLASSES = ["hfsc", "qfq", "cbq", "atm"];
 
 /** tc_class_modify; without a mode it is a deletion. */
 export function parseClassChange(
@@ -58,6 +59,7 @@ export function parseClassChange(
       kind = word;
       if (kind === "htb") options = parseHtbClass(args);
       else if (kind === "drr") options = parseDrrClass(args);
+      else if (kind === "ets") options = parseEtsClass(args);
       else if (UNMODELLED_CLASSES.includes(kind))
         args.refuse(NOT_MODELLED, notModelled("tc class", "type", kind).stderr);
       else args.refuse(1, `Error: Qdisc "${kind.slice(0, LONGEST_KIND)}" is classless.\n`);
@@ -80,7 +82,8 @@ export function renderClass(operation: ClassOperation): readonly string[] {
   if (classId) words.push("classid", name(classId));
   if (operation.kind === "classDelete" || !operation.options) return words;
   const { options } = operation;
-  if ("kind" in options) return [...words, ...renderDrrClass(options)];
+  if ("kind" in options)
+    return [...words, ...(options.kind === "drr" ? renderDrrClass(options) : renderEtsClass(options))];
   return [...words, "htb", ...renderHtbClass(options)];
 }
 

@@ -11,6 +11,7 @@ import {
 } from "../../model/qdisc.ts";
 import type { View } from "../ip/view.ts";
 import { drrClassText, drrStatsText } from "./drr.ts";
+import { etsClassText } from "./ets.ts";
 import { htbClassText } from "./htb.ts";
 import { dumpOrder, formatClass, statisticsText } from "./qdisc-print.ts";
 
@@ -56,7 +57,7 @@ function queueClasses(link: Link, { qdisc, of, classId, statistics }: ClassShow)
 }
 
 export function classText(view: View, link: Link, show: ClassShow): string {
-  if (link.qdisc === "mq") return queueClasses(link, show);
+  if (link.qdisc === "mq" && !link.qdiscs) return queueClasses(link, show);
   const qdiscs = link.qdiscs ?? [];
   return dumpOrder(qdiscs)
     .filter(({ handle }) => handle === (show.qdisc ?? show.of ?? handle))
@@ -70,6 +71,9 @@ export function classText(view: View, link: Link, show: ClassShow): string {
     .join("");
 }
 
+/** Those whose classes count what their queues do. */
+const BANDED: ReadonlySet<string> = new Set(["prio", "ets", "multiq", "mq"]);
+
 function oneClass(view: View, link: Link, { handle, options }: Qdisc, minor: number, show: ClassShow): string {
   if (show.classId && (show.classId.major !== handle || show.classId.minor !== minor)) return "";
   const leaf = link.qdiscs?.find(
@@ -81,14 +85,20 @@ function oneClass(view: View, link: Link, { handle, options }: Qdisc, minor: num
     show.qdisc === undefined ? formatClass({ major: handle, minor: at }) : `:${at === 0 ? "" : at.toString(16)}`;
   const htb = options.kind === "htb" ? options.classes.find((each) => each.minor === minor) : undefined;
   const drr = options.kind === "drr" ? options.classes.find((each) => each.minor === minor) : undefined;
-  const root = drr || (htb && htb.parent === undefined);
+  const root = drr || options.kind === "ets" || options.kind === "mq" || (htb && htb.parent === undefined);
   const above = root ? "root " : `parent ${name(htb?.parent ?? 0)} `;
   const below = leaf ? `leaf ${leaf.handle.toString(16)}: ` : "";
-  const details = htb ? htbClassText(options as Htb, htb, show.details) : drr ? drrClassText(drr) : "";
+  const details = htb
+    ? htbClassText(options as Htb, htb, show.details)
+    : drr
+      ? drrClassText(drr)
+      : options.kind === "ets"
+        ? etsClassText(options, minor)
+        : "";
   const line = `class ${options.kind} ${name(minor)} ${above}${below}${details}\n`;
   if (!show.statistics) return line;
   const counted = view.runtime.qdiscs.get(link.id)?.get(handle);
-  if (options.kind === "prio") return `${line}${statisticsText(counted?.bands?.[minor - 1] ?? newQdiscStats())}`;
+  if (BANDED.has(options.kind)) return `${line}${statisticsText(counted?.bands?.[minor - 1] ?? newQdiscStats())}`;
   const stats = counted?.classes?.get(minor);
   if (drr) return `${line}${statisticsText(stats ?? newQdiscStats())}${drrStatsText(stats ?? {})}`;
   // The class of tbf or netem counts nothing, and the line for it stays empty.

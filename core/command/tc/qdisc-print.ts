@@ -1,9 +1,10 @@
 /** What `tc qdisc show` prints (tc/tc_qdisc.c of iproute2). */
-import type { Link } from "../../model/link.ts";
+import { type Link, queuesInUse } from "../../model/link.ts";
 import {
   type ClassId,
   INGRESS_HANDLE,
   INGRESS_PARENT,
+  type Mq,
   newQdiscStats,
   type Qdisc,
   type QdiscStats,
@@ -47,24 +48,41 @@ export function printQdiscs(out: Output, view: View, link: Link, show: QdiscShow
   // Nothing is shown of noop, which loses what is sent by a device that is down.
   if (!chosen.some(({ parent }) => parent === "root") && link.qdisc !== "noop" && wanted("root", 0))
     printQdisc(out, view, link, undefined, show);
-  if (link.qdisc === "mq") printQueues(out, view, link, wanted, show);
-  for (const qdisc of dumpOrder(chosen))
+  const queues = (root: Qdisc | undefined) => {
+    const mq = mqOf(link, root);
+    if (mq) printQueues(out, view, link, root?.handle ?? 0, mq, wanted, show);
+  };
+  const ordered = dumpOrder(chosen);
+  if (ordered[0]?.parent !== "root") queues(undefined);
+  for (const qdisc of ordered) {
     if (wanted(qdisc.parent, qdisc.handle)) printQdisc(out, view, link, qdisc, show);
+    if (qdisc.parent === "root") queues(qdisc);
+  }
   if (link.ingressQdisc && wanted(INGRESS_PARENT, INGRESS_HANDLE)) printIngress(out, view, link, show);
 }
 
-/** What hangs in each queue of a device that nobody gave another discipline (mq_attach): of a tun nobody holds, in the first alone. */
+/** The discipline of a device that has one in each queue, be it that nobody chose. */
+function mqOf(link: Link, root: Qdisc | undefined): Pick<Mq, "child" | "inUse" | "taken"> | undefined {
+  if (root) return root.options.kind === "mq" ? root.options : undefined;
+  if (link.qdisc !== "mq") return undefined;
+  return { child: link.bornQdisc ?? { kind: "pfifo_fast" }, inUse: queuesInUse(link).tx, taken: [] };
+}
+
+/** What hangs in each queue that nobody gave another discipline (mq_attach): of a tun nobody holds, in the first alone. */
 function printQueues(
   out: Output,
   view: View,
   link: Link,
+  handle: number,
+  { child, inUse, taken }: Pick<Mq, "child" | "inUse" | "taken">,
   wanted: (parent: ClassId, handle: number) => boolean,
   show: QdiscShow,
 ): void {
-  const inUse = link.kind.type === "tun" ? 1 : link.queues.tx;
+  const { bands } = statsOf(view, link, handle);
   for (let minor = inUse; minor > 0; minor--) {
-    const parent = { major: 0, minor };
-    if (wanted(parent, 0)) printQdisc(out, view, link, { handle: 0, parent, options: { kind: "pfifo_fast" } }, show);
+    const parent = { major: handle, minor };
+    if (taken.includes(minor) || !wanted(parent, 0)) continue;
+    printQdisc(out, view, link, { handle: 0, parent, options: child }, show, bands?.[minor - 1] ?? newQdiscStats());
   }
 }
 
@@ -81,9 +99,16 @@ function printHead(out: Output, link: Link, kind: string, handle: number, show: 
   if (show.naming) out.text("dev ").coloured("ifname", "dev", link.name, `${link.name} `);
 }
 
-function printQdisc(out: Output, view: View, link: Link, qdisc: Qdisc | undefined, show: QdiscShow): void {
+function printQdisc(
+  out: Output,
+  view: View,
+  link: Link,
+  qdisc: Qdisc | undefined,
+  show: QdiscShow,
+  own?: QdiscStats,
+): void {
   const kind = qdisc?.options.kind ?? link.qdisc;
-  const stats = statsOf(view, link, qdisc?.handle ?? 0);
+  const stats = own ?? statsOf(view, link, qdisc?.handle ?? 0);
   printHead(out, link, kind, qdisc?.handle ?? 0, show);
   if (qdisc === undefined || qdisc.parent === "root") {
     // One reference is the device's; each of its queues holds another of one that was chosen.
@@ -93,8 +118,7 @@ function printQdisc(out: Output, view: View, link: Link, qdisc: Qdisc | undefine
   } else out.field("parent", formatClass(qdisc.parent), `parent ${formatClass(qdisc.parent)} `);
   out.openObject("options");
   const grammar = isQdiscKind(kind) ? qdiscGrammar(kind) : undefined;
-  const born = kind === "pfifo_fast" || kind === "noqueue" ? ({ kind } as const) : undefined;
-  const options = qdisc?.options ?? born;
+  const options = qdisc?.options ?? (kind === "noqueue" ? ({ kind } as const) : link.bornQdisc);
   if (options) grammar?.print(out, options, show.details, stats);
   out.close().line();
   if (show.statistics) {

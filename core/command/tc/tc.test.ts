@@ -82,6 +82,14 @@ test.each([
   ],
   [["tc qdisc add dev A clsact"], "tc filter add dev A ingress matchall action drop"],
   [
+    ["tc qdisc add dev A root handle 1: ets strict 1 quanta 3000 2000"],
+    "tc class change dev A classid 1:2 ets quantum 500",
+  ],
+  [
+    ["tc qdisc add dev A root handle 1: ets bands 4", "tc qdisc add dev A parent 1:4 handle 4: pfifo"],
+    "tc qdisc change dev A root handle 1: ets bands 2",
+  ],
+  [
     [
       "tc qdisc add dev A clsact",
       "tc filter add dev A ingress protocol ip pref 5 u32 match ip src 10.0.0.1 action mirred egress redirect dev lo",

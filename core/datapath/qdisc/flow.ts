@@ -24,6 +24,16 @@ function identifier({ payload }: Ipv4Packet | Ipv6Packet): string {
 /** TC_PRIO_CONTROL of linux/pkt_sched.h. */
 const CONTROL = 7;
 
+/** Which of so many queues of a device a frame goes by: a filter says so, or its flow (skb_tx_hash, simplified: the kernel's hash has a secret). */
+export function queueOf(frame: Frame, queues: number): number {
+  const { queue } = frame;
+  if (queue !== undefined) return queue < queues ? queue : 0;
+  const text = flowOf(frame);
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) >>> 0;
+  return hash % queues;
+}
+
 /** The class that a frame was given to by its priority (TC_H_MAJ and TC_H_MIN of skb->priority), where that is one of `handle`. */
 export function classOfPriority({ priority }: Frame, handle: number): number | undefined {
   if (priority === undefined || priority >>> 16 !== handle) return undefined;

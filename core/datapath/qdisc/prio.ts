@@ -29,6 +29,8 @@ export class PrioDiscipline extends Discipline {
 
   enqueue(item: Queued, nowMicros: number): Fate {
     const own = classOfPriority(item.frame, this.handle);
+    // As it came: what filters write counts further on.
+    const priority = priorityOf(item.frame) & MOST_PRIORITY;
     const verdict = own === undefined ? this.#ask(item) : undefined;
     if (verdict?.control === "stolen") return "taken";
     if (verdict?.control === "drop") {
@@ -40,7 +42,7 @@ export class PrioDiscipline extends Discipline {
     const least = this.#bands[this.#priomap[0] ?? 0];
     const band =
       own === undefined
-        ? (chosen ?? this.#bands[this.#priomap[priorityOf(item.frame) & MOST_PRIORITY] ?? 0] ?? this.#bands[0])
+        ? (chosen ?? this.#bands[this.#priomap[priority] ?? 0] ?? this.#bands[0])
         : (this.#bands[own - 1] ?? least);
     const fate = band?.enqueue(item, nowMicros) ?? "refused";
     if (fate !== "taken") {

@@ -3,7 +3,7 @@
  * as they let it (__dev_xmit_skb and qdisc_restart of net/core/dev.c and net/sched/sch_generic.c).
  */
 import type { LinkId } from "../../model/id.ts";
-import { type ClassId, type Drr, type Htb, htbLevel, PRIOMAP, type Qdisc } from "../../model/qdisc.ts";
+import { type ClassId, type Drr, type Htb, htbLevel, INGRESS_HANDLE, PRIOMAP, type Qdisc } from "../../model/qdisc.ts";
 import type { Runtime } from "../../model/runtime.ts";
 import type { Frame } from "../../wire/frame.ts";
 import { frameLength } from "../../wire/length.ts";
@@ -13,6 +13,7 @@ import { CakeDiscipline } from "./cake.ts";
 import { CodelDiscipline } from "./codel.ts";
 import type { Discipline, Fate, Queued } from "./discipline.ts";
 import { DrrDiscipline } from "./drr.ts";
+import { EtsDiscipline } from "./ets.ts";
 import { FifoDiscipline } from "./fifo.ts";
 import { classOfPriority, type FlowChooser } from "./flow.ts";
 import { FqDiscipline } from "./fq.ts";
@@ -21,6 +22,7 @@ import { HtbDiscipline } from "./htb.ts";
 import { NetemDiscipline } from "./netem.ts";
 import { PieDiscipline } from "./pie.ts";
 import { PrioDiscipline } from "./prio.ts";
+import { QueueBandsDiscipline } from "./queue-bands.ts";
 import { RedDiscipline } from "./red.ts";
 import { SfqDiscipline } from "./sfq.ts";
 import { TbfDiscipline } from "./tbf.ts";
@@ -112,6 +114,9 @@ export class Queues {
     };
     const root = list.find(({ parent }) => parent === "root");
     const made = root ? stats(this.#make(device, root, below, nowMicros)) : new FifoDiscipline(0, 1000, false);
+    // What is counted where packets come in has nothing to do with what they wait in.
+    const ingress = before?.get(INGRESS_HANDLE);
+    if (ingress) counted.set(INGRESS_HANDLE, ingress);
     this.#runtime.qdiscs.set(device.id, counted);
     const tree: Tree = { list, root: made, armedMicros: undefined };
     this.#trees.set(device.id, tree);
@@ -186,6 +191,28 @@ export class Queues {
       case "prio": {
         const bands = Array.from({ length: options.bands }, (_, i) => below(handle, i + 1) ?? plain());
         return new PrioDiscipline(handle, options, bands, (item) => ask(0, item));
+      }
+      case "ets": {
+        const bands = Array.from({ length: options.bands }, (_, i) => below(handle, i + 1) ?? plain());
+        return new EtsDiscipline(handle, options, bands, (item) => ask(0, item));
+      }
+      case "multiq": {
+        const bands = Array.from({ length: options.bands }, (_, i) => below(handle, i + 1) ?? plain());
+        return new QueueBandsDiscipline(handle, bands, true, (item) => ask(0, item));
+      }
+      case "mq": {
+        const { child, inUse, taken } = options;
+        const before = this.#runtime.qdiscs.get(link.id)?.get(handle)?.bands;
+        const born = (minor: number): Discipline | undefined => {
+          if (taken.includes(minor)) return undefined;
+          const parent = { major: handle, minor };
+          const made = this.#make(device, { handle: 0, parent, options: child }, below, nowMicros);
+          const { bytes = 0, packets = 0, drops = 0 } = before?.[minor - 1] ?? {};
+          Object.assign(made.stats, { bytes, packets, drops });
+          return made;
+        };
+        const bands = Array.from({ length: inUse }, (_, i) => below(handle, i + 1) ?? born(i + 1));
+        return new QueueBandsDiscipline(handle, bands, false);
       }
       case "tbf": {
         const inner = below(handle) ?? new FifoDiscipline(0, options.limit, true);
