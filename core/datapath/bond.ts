@@ -11,7 +11,7 @@ import { heardBySlave } from "../operation/bond-arp.ts";
 import type { Frame } from "../wire/frame.ts";
 import { lacpduOf } from "../wire/lacp.ts";
 import { bondHash } from "./bond-hash.ts";
-import { receive, transmit } from "./device.ts";
+import { type PacketType, receive, transmit } from "./device.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 
@@ -108,7 +108,7 @@ function broadcast(net: Network, device: Device, frame: Frame, packet: number): 
 }
 
 /** bond_handle_frame: true unless the slave itself is to have the frame. */
-export function bondReceive(net: Network, device: Device, frame: Frame, packet: number): boolean {
+export function bondReceive(net: Network, device: Device, frame: Frame, packet: number, type: PacketType): boolean {
   const { bondSlave } = device.link;
   const { master } = device;
   if (!bondSlave || !master) return false;
@@ -130,6 +130,6 @@ export function bondReceive(net: Network, device: Device, frame: Frame, packet: 
     return true;
   }
   if (net.tracing) net.emit(device, "receive", frame, packet, master.id);
-  receive(net, master, frame, packet);
+  receive(net, master, frame, packet, type);
   return true;
 }

@@ -30,6 +30,8 @@ interface Port {
   /** The far end of the port's veth pair, while the port is one of those that are counted together. */
   far: Device | undefined;
   groups: readonly string[];
+  /** Whether it is to be spared questions that the bridge can answer. */
+  suppresses: boolean;
 }
 
 /** The place in a list by port number at which `number` is or would be. */
@@ -90,6 +92,7 @@ export class BridgePorts {
   /** Who has joined a group. Each port is alone in the group of its own address, so that most have no need of a set. */
   readonly #joined = new Map<string, Port | Set<Port>>();
   readonly #shared: SharedCount = { packets: 0, bytes: 0 };
+  #suppressing = 0;
 
   constructor(runtime: Runtime, homes: LinkTable<BridgePorts>) {
     this.#runtime = runtime;
@@ -101,6 +104,11 @@ export class BridgePorts {
     for (let i = this.#all.length - 1; i >= 0; i--) yield (this.#all[i] as Port).device;
   }
 
+  /** Whether any port has neigh_suppress (BROPT_NEIGH_SUPPRESS_ENABLED). */
+  get suppressing(): boolean {
+    return this.#suppressing > 0;
+  }
+
   /** A port, or what is at the far end of one, came, changed or (undefined) went. */
   update(id: LinkId, device: Device | undefined): void {
     const known = this.#byId.get(id);
@@ -109,17 +117,25 @@ export class BridgePorts {
     if (!device || number === undefined) return;
     let port = this.#byId.get(id);
     if (!port) {
-      port = { device, number, far: undefined, groups: NO_GROUPS };
+      port = { device, number, far: undefined, groups: NO_GROUPS, suppresses: false };
       this.#byId.set(id, port);
       this.#homes.set(id, this);
       insert(this.#all, port);
       insert(this.#others, port);
     }
     this.#sort(port, plainFar(device));
+    this.#suppress(port, device.port?.neighSuppress === true);
+  }
+
+  #suppress(port: Port, suppresses: boolean): void {
+    if (port.suppresses === suppresses) return;
+    port.suppresses = suppresses;
+    this.#suppressing += suppresses ? 1 : -1;
   }
 
   #drop(port: Port): void {
     this.#sort(port, undefined);
+    this.#suppress(port, false);
     remove(this.#all, port);
     remove(this.#others, port);
     this.#byId.delete(port.device.id);

@@ -11,19 +11,18 @@ import { BROADCAST_MAC, isGroupMac, isLinkLocalMac, isValidUnicastMac, type Mac 
 import { type BridgePort, type BridgeSettings, groupAddressOf, PORT_STATE } from "../model/bridge.ts";
 import { ageingMicros } from "../model/fdb-age.ts";
 import type { LinkId } from "../model/id.ts";
-import { IFF } from "../model/link.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
 import { nextCleanup } from "../operation/fdb-cleanup.ts";
 import { parseBpdu } from "../wire/bpdu.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
-import { answerArp } from "./bridge-arp.ts";
+import { answerForOthers } from "./bridge-suppress.ts";
 import { admit, countVlan, fromTunnel, hasEntry, release } from "./bridge-vlan.ts";
-import { packetType, stackInput, transmit, VLAN_HEADER } from "./device.ts";
+import { type PacketType, packetType, receive, stackInput, transmit, VLAN_HEADER } from "./device.ts";
+import { isPromiscuous } from "./hears.ts";
 import { type Listeners, listenersOf, snoop } from "./mdb.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
-import { vlanReceive } from "./vlan.ts";
 
 /** br_handle_frame: a frame came in by a port. */
 export function bridgeReceive(net: Network, bridge: Device, port: Device, frame: Frame, packet: number): void {
@@ -82,30 +81,34 @@ export function bridgeReceive(net: Network, bridge: Device, port: Device, frame:
     return;
   }
   if (portState.learning) learn(net, bridge, port, frame.source, vlan);
+  const group = isGroupMac(destination);
+  if (group) snoop(net, bridge, port, frame, vlan);
   if (state === PORT_STATE.learning || (vlan !== 0 && !hasEntry(portState.vlans, vlan, false))) {
     if (net.tracing) net.drop(port, "bridge", frame, packet, "BRIDGE_INGRESS_STP_STATE");
     return;
   }
-  const spare = frame.payload.kind === "arp" && answerArp(net, bridge, port, frame, frame.payload, vlan, packet);
-  if (isGroupMac(destination)) {
-    snoop(net, bridge, port, frame, vlan);
-    const listeners = destination === BROADCAST_MAC ? undefined : listenersOf(net, bridge, frame, vlan);
+  const spare = answerForOthers(net, bridge, port, frame, vlan, packet);
+  const type = destination === bridge.mac ? "host" : packetType(port, frame);
+  const promiscuous = isPromiscuous(net, bridge);
+  if (group) {
+    const multicast = destination !== BROADCAST_MAC;
+    const listeners = multicast ? listenersOf(net, bridge, frame, vlan) : undefined;
+    if (multicast && (!listeners || listeners.host)) bridge.counters.rxMulticast++;
     if (listeners) forwardToListeners(net, bridge, port, frame, packet, listeners);
     else flood(net, bridge, port, frame, packet, true, spare);
+    if (!listeners || listeners.host || promiscuous) passUp(net, bridge, frame, packet, type, undefined);
     return;
   }
   const entry = lookup(bridge, destination, vlan);
   if (entry?.state === "permanent") {
-    passUp(net, bridge, frame, packet, true, entry);
+    passUp(net, bridge, frame, packet, type, entry);
     return;
   }
-  const promiscuous = isPromiscuous(net, bridge);
   if (entry) {
+    entry.usedMicros = net.nowMicros;
     forwardTo(net, bridge, port, entry, frame, packet);
-    if (promiscuous) passUp(net, bridge, frame, packet, destination === bridge.mac, undefined);
-    return;
-  }
-  flood(net, bridge, port, frame, packet, promiscuous || destination === bridge.mac, spare);
+  } else flood(net, bridge, port, frame, packet, promiscuous, spare);
+  if (promiscuous) passUp(net, bridge, frame, packet, type, undefined);
 }
 
 /** __br_handle_local_finish: who speaks to this link alone is learned all the same. */
@@ -135,7 +138,6 @@ export function bridgeTransmit(net: Network, bridge: Device, frame: Frame, packe
   if (kind.type === "bridge" && kind.settings.vlanFiltering) {
     const admitted = admit(kind.settings, kind.vlans, frame);
     if (!admitted) {
-      bridge.counters.txDropped++;
       if (net.tracing) net.drop(bridge, "bridge", frame, packet, "BRIDGE_VLAN_FILTERED", vlanOf(frame));
       return;
     }
@@ -143,24 +145,18 @@ export function bridgeTransmit(net: Network, bridge: Device, frame: Frame, packe
     vlan = frame.vlan?.id ?? 0;
     countVlan(net, bridge, undefined, frame, "rx");
   }
-  if (!isGroupMac(destination)) {
-    const entry = lookup(bridge, destination, vlan);
-    // An entry of the bridge itself has no port to send by, and the frame is lost.
-    if (entry) {
-      forwardTo(net, bridge, undefined, entry, frame, packet);
-      return;
-    }
-  }
+  const spare = answerForOthers(net, bridge, undefined, frame, vlan, packet);
   if (isGroupMac(destination)) {
     snoop(net, bridge, undefined, frame, vlan);
     const listeners = destination === BROADCAST_MAC ? undefined : listenersOf(net, bridge, frame, vlan);
-    if (listeners) {
-      forwardToListeners(net, bridge, undefined, frame, packet, listeners);
-      return;
-    }
+    if (listeners) forwardToListeners(net, bridge, undefined, frame, packet, listeners);
+    else flood(net, bridge, undefined, frame, packet, false, spare);
+    return;
   }
-  const spare = frame.payload.kind === "arp" && answerArp(net, bridge, undefined, frame, frame.payload, vlan, packet);
-  flood(net, bridge, undefined, frame, packet, false, spare);
+  const entry = lookup(bridge, destination, vlan);
+  // An entry of the bridge itself has no port to send by, and the frame is lost.
+  if (entry) forwardTo(net, bridge, undefined, entry, frame, packet);
+  else flood(net, bridge, undefined, frame, packet, false, spare);
 }
 
 /** br_dev_queue_push_xmit: what is longer than the port takes is lost, and nobody counts it (is_skb_forwardable). */
@@ -181,7 +177,6 @@ function forwardTo(
   frame: Frame,
   packet: number,
 ): void {
-  entry.usedMicros = net.nowMicros;
   const to = net.device(entry.port);
   const filters = bridge.bridge?.vlanFiltering === true;
   if (!to || !mayLeave(from, to, filters ? frame : undefined)) {
@@ -192,14 +187,14 @@ function forwardTo(
   pushOut(net, to, filters ? leaving(net, bridge, to, frame) : frame, packet);
 }
 
-/** br_multicast_flood, and to the bridge itself when it is one of those who listen. */
+/** br_multicast_flood: by some ports to each listener that was heard there instead of to the group (maybe_deliver_addr). */
 function forwardToListeners(
   net: Network,
   bridge: Device,
   from: Device | undefined,
   frame: Frame,
   packet: number,
-  { ports, host }: Listeners,
+  { ports, hosts, host }: Listeners,
 ): void {
   const filters = bridge.bridge?.vlanFiltering === true;
   const filtered = filters ? frame : undefined;
@@ -210,11 +205,17 @@ function forwardToListeners(
     if (targets.length === 0) net.drop(bridge, "bridge", frame, packet, "BRIDGE_NO_EGRESS_PORT");
     else net.emitMany(bridge, "bridge", frame, packet, targets);
   }
-  for (const port of out) pushOut(net, port, filters ? leaving(net, bridge, port, frame) : frame, packet);
-  if (host && from) passUp(net, bridge, frame, packet, false, undefined);
+  for (const port of out) {
+    for (const destination of hosts.get(port.id) ?? [frame.destination]) {
+      // Nobody talks to himself, not even by a hairpin.
+      if (from === port && destination === frame.source) continue;
+      const to = destination === frame.destination ? frame : { ...frame, destination };
+      pushOut(net, port, filters ? leaving(net, bridge, port, to) : to, packet);
+    }
+  }
 }
 
-/** br_flood, and to the bridge itself when it listens. */
+/** br_flood. What ports are not to have of others they have of the bridge itself, unless it is unicast. */
 function flood(
   net: Network,
   bridge: Device,
@@ -231,6 +232,7 @@ function flood(
   if (
     !net.tracing &&
     !net.tapping &&
+    !spare &&
     group &&
     !broadcast &&
     !frame.vlan &&
@@ -238,13 +240,10 @@ function flood(
     isIpv6Multicast(payload.destination)
   ) {
     const send = (port: Device) => {
-      if (mayLeave(from, port, undefined) && port.port?.mcastFlood) pushOut(net, port, frame, packet);
+      if (mayLeave(from, port, undefined) && (!from || port.port?.mcastFlood)) pushOut(net, port, frame, packet);
     };
     const pass = (count: number) => net.backlog.pass(net.nowMicros, count);
-    if (bridge.ports.floodGroup(payload.destination, frameLength(frame), from, send, pass)) {
-      if (local) passUp(net, bridge, frame, packet, false, undefined);
-      return;
-    }
+    if (bridge.ports.floodGroup(payload.destination, frameLength(frame), from, send, pass)) return;
   }
   const targets: LinkId[] | undefined = net.tracing ? [] : undefined;
   const { ports } = bridge;
@@ -256,7 +255,7 @@ function flood(
     if (!settings || !mayLeave(from, port, filtered)) continue;
     // What these want to know the bridge tells them itself.
     if (settings.proxyArp || (spare && (settings.proxyArpWifi || settings.neighSuppress))) continue;
-    if (broadcast ? !settings.bcastFlood : group ? !settings.mcastFlood : !settings.flood) continue;
+    if (!(group ? !from || (broadcast ? settings.bcastFlood : settings.mcastFlood) : settings.flood)) continue;
     out.push(port);
     targets?.push(port.id);
   }
@@ -266,7 +265,6 @@ function flood(
     else net.emitMany(bridge, "bridge", frame, packet, targets ?? []);
   }
   for (const port of out) pushOut(net, port, filters ? leaving(net, bridge, port, frame) : frame, packet);
-  if (local) passUp(net, bridge, frame, packet, false, undefined);
 }
 
 /** br_handle_vlan, at a port. What goes by a tunnel is told so to the one kind of device that asks. */
@@ -285,24 +283,23 @@ function mayLeave(from: Device | undefined, to: Device, filtered: Frame | undefi
   return !(settings.isolated && from.port?.isolated);
 }
 
-/** Whether the bridge hears what is not for its host, by its own setting or while somebody listens to all that passes. */
-function isPromiscuous(net: Network, bridge: Device): boolean {
-  return (bridge.link.flags & IFF.PROMISC) !== 0 || (net.tapping && net.packetSockets.promiscuous(bridge.id));
-}
-
-/** br_pass_frame_up: the bridge takes the frame for its host. */
+/**
+ * br_pass_frame_up: the bridge takes the frame for its host, counted whether or not its VLAN is one of the bridge's.
+ *
+ * @param type whose frame it is as the port saw it, or the bridge's own by its address
+ */
 function passUp(
   net: Network,
   bridge: Device,
   frame: Frame,
   packet: number,
-  host: boolean,
+  type: PacketType,
   entry: FdbEntry | undefined,
 ): void {
-  if (!bridge.up) {
-    if (net.tracing) net.drop(bridge, "receive", frame, packet, "DEV_READY");
-    return;
-  }
+  const { counters } = bridge;
+  counters.rxPackets++;
+  // The Ethernet header has been pulled by now (skb->len).
+  counters.rxBytes += frameLength(frame) - ETHERNET_HEADER;
   const { kind } = bridge.link;
   if (kind.type === "bridge" && kind.settings.vlanFiltering && frame.vlan) {
     if (!hasEntry(kind.vlans, frame.vlan.id, false) && !isPromiscuous(net, bridge)) {
@@ -312,16 +309,8 @@ function passUp(
     if (kind.vlans?.entries[frame.vlan.id]) countVlan(net, bridge, undefined, frame, "tx");
     frame = release(kind.vlans, frame);
   }
-  const { counters } = bridge;
-  counters.rxPackets++;
-  // The Ethernet header has been pulled by now (br_pass_frame_up counts skb->len).
-  counters.rxBytes += frameLength(frame) - ETHERNET_HEADER;
-  if (isGroupMac(frame.destination) && frame.destination !== BROADCAST_MAC) counters.rxMulticast++;
-  if (net.tracing) net.emit(bridge, "receive", frame, packet, undefined, entry && describe(net, entry));
-  const type = host ? "host" : packetType(bridge, frame);
-  if (net.tapping) net.packetSockets.deliver(net.nowMicros, bridge, frame, type);
-  if (frame.vlan && vlanReceive(net, bridge, frame, frame.vlan, packet)) return;
-  stackInput(net, bridge, frame, packet, type);
+  if (net.tracing && entry) net.emit(bridge, "bridge", frame, packet, bridge.id, describe(net, entry));
+  receive(net, bridge, frame, packet, type);
 }
 
 function knownAt(bridge: Device, port: Device, mac: Mac, vlan: number): boolean {
@@ -346,6 +335,7 @@ function awaitRound(net: Network, bridge: Device): void {
 
 /** br_fdb_update. */
 function learn(net: Network, bridge: Device, port: Device, mac: Mac, vlan: number): void {
+  if (ageingMicros(bridge.link.kind) === 0) return;
   const key = fdbKey(mac, vlan);
   const entry = bridge.fdb.get(key);
   if (entry) {
@@ -356,10 +346,10 @@ function learn(net: Network, bridge: Device, port: Device, mac: Mac, vlan: numbe
       entry.port = port.id;
       // Whoever looked after it does so no longer.
       if (entry.externLearn) entry.externLearn = false;
+      tellOfEntry(net, bridge, entry);
     }
     return;
   }
-  if (ageingMicros(bridge.link.kind) === 0) return;
   const fresh: FdbEntry = {
     bridge: bridge.id,
     port: port.id,
@@ -371,8 +361,12 @@ function learn(net: Network, bridge: Device, port: Device, mac: Mac, vlan: numbe
   };
   bridge.fdb.set(key, fresh);
   awaitRound(net, bridge);
-  const { notifier } = net.world;
-  if (notifier.heard) notifier.tell({ noun: "fdb", verb: "new", netns: bridge.netns.id, entry: { ...fresh } });
+  tellOfEntry(net, bridge, fresh);
+}
+
+/** fdb_notify. */
+function tellOfEntry({ world: { notifier } }: Network, bridge: Device, entry: FdbEntry): void {
+  if (notifier.heard) notifier.tell({ noun: "fdb", verb: "new", netns: bridge.netns.id, entry: { ...entry } });
 }
 
 function describe(net: Network, entry: FdbEntry): string {

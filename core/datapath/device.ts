@@ -168,8 +168,18 @@ export function countSent(net: Network, { counters }: Device, length: number): v
   counters.txBytes += length;
 }
 
-/** A frame came in by a device. */
-export function receive(net: Network, device: Device, given: Frame, packet: number): void {
+/**
+ * A frame came in by a device (__netif_receive_skb_core).
+ *
+ * @param type whose frame it is, where somebody below has decided that
+ */
+export function receive(
+  net: Network,
+  device: Device,
+  given: Frame,
+  packet: number,
+  type: PacketType = packetType(device, given),
+): void {
   let frame = given;
   if (!device.up) {
     if (net.tracing) net.drop(device, "receive", frame, packet, "DEV_READY");
@@ -179,17 +189,17 @@ export function receive(net: Network, device: Device, given: Frame, packet: numb
     vrfLoop(net, device, frame, packet);
     return;
   }
-  if (net.tapping) net.packetSockets.deliver(net.nowMicros, device, frame, packetType(device, frame));
+  if (net.tapping) net.packetSockets.deliver(net.nowMicros, device, frame, type);
   if (device.link.filters) {
     const left = passesFilters(net, device, "ingress", frame, packet);
     if (!left) return;
     frame = left;
   }
-  if (frame.vlan && vlanReceive(net, device, frame, frame.vlan, packet)) return;
+  if (frame.vlan && vlanReceive(net, device, frame, frame.vlan, packet, type)) return;
   if (device.link.uppers) {
     if (macvlanReceive(net, device, frame, packet) || ipvlanReceive(net, device, frame, packet)) return;
   }
-  if (device.link.bondSlave && bondReceive(net, device, frame, packet)) return;
+  if (device.link.bondSlave && bondReceive(net, device, frame, packet, type)) return;
   if (device.port) {
     const bridge = device.master;
     if (bridge) {
@@ -198,7 +208,7 @@ export function receive(net: Network, device: Device, given: Frame, packet: numb
     }
   }
   if (net.tracing) net.emit(device, "receive", frame, packet);
-  stackInput(net, device, frame, packet, packetType(device, frame));
+  stackInput(net, device, frame, packet, type);
 }
 
 export function packetType(device: Device, frame: Frame): PacketType {

@@ -5,12 +5,13 @@
  * link below), what private and vepa keep apart, counters. Simplified: l3s takes its packets where l3 does, rather than
  * behind the host's own input; which groups an interface listens to is known exactly, where the driver has a hash of them.
  */
-import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
+import { isGroupMac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
-import { IFF, type Ipvlan } from "../model/link.ts";
+import type { Ipvlan } from "../model/link.ts";
 import type { Frame, Payload } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
 import { receive, transmit, VLAN_HEADER } from "./device.ts";
+import { hearsGroup } from "./hears.ts";
 import { ipv4Output } from "./ipv4.ts";
 import { ipv6LocalOut } from "./ipv6.ts";
 import type { Network } from "./network.ts";
@@ -57,13 +58,6 @@ function find(lower: Device, address: IpAddress | undefined): Device | undefined
   return undefined;
 }
 
-/** The multicast filter of an interface. */
-function listens({ link }: Device, { destination, payload }: Frame): boolean {
-  if (destination === BROADCAST_MAC || link.flags & (IFF.PROMISC | IFF.ALLMULTI) || link.allMulti > 0) return true;
-  if (payload.kind === "ipv4") return link.groups4.includes(payload.destination);
-  return payload.kind !== "ipv6" || link.groups6.includes(payload.destination);
-}
-
 function count(device: Device, frame: Frame, group: boolean): void {
   device.counters.rxPackets++;
   device.counters.rxBytes += frameLength(frame);
@@ -92,7 +86,7 @@ function forward(net: Network, to: Device, frame: Frame, packet: number, group: 
 /** ipvlan_process_multicast: to all of them but the one it came from. */
 function broadcast(net: Network, lower: Device, from: Device | undefined, frame: Frame, packet: number): void {
   for (const upper of lower.uppers) {
-    if (upper === from || !upper.up || !ipvlanOf(upper) || !listens(upper, frame)) continue;
+    if (upper === from || !upper.up || !ipvlanOf(upper) || !hearsGroup(net, upper, frame)) continue;
     if (from) forward(net, upper, frame, packet, true);
     else if (net.backlog.push(net.nowMicros, upper.id, frame, packet)) count(upper, frame, true);
   }

@@ -4,11 +4,12 @@
  * Same as Linux: who hears whom in which mode, that the link below and those on it never hear each other, counters.
  * Simplified: which groups an interface listens to is known exactly, where the driver has a hash of them.
  */
-import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
-import { IFF, isMacvlan } from "../model/link.ts";
+import { isGroupMac } from "../address/mac.ts";
+import { isMacvlan } from "../model/link.ts";
 import type { Frame } from "../wire/frame.ts";
 import { frameLength } from "../wire/length.ts";
 import { countSent, receive, transmit } from "./device.ts";
+import { hearsGroup } from "./hears.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 
@@ -20,13 +21,6 @@ function modeOf(device: Device): string | undefined {
 /** macvlan_hash_lookup: interfaces that are up, by address. */
 function find(lower: Device, mac: string): Device | undefined {
   return lower.uppers.find((upper) => upper.up && upper.mac === mac && modeOf(upper) !== undefined);
-}
-
-/** The multicast filter of an interface. */
-function listens({ link }: Device, { destination, payload }: Frame): boolean {
-  if (destination === BROADCAST_MAC || link.flags & (IFF.PROMISC | IFF.ALLMULTI) || link.allMulti > 0) return true;
-  if (payload.kind === "ipv4") return link.groups4.includes(payload.destination);
-  return payload.kind !== "ipv6" || link.groups6.includes(payload.destination);
 }
 
 /** macvlan_count_rx; `multicast` when it is a copy of what goes to many, broadcasts among them. */
@@ -47,7 +41,8 @@ function broadcast(
 ): void {
   for (const upper of lower.uppers) {
     const mode = modeOf(upper);
-    if (mode === undefined || upper === from || !upper.up || !modes.includes(mode) || !listens(upper, frame)) continue;
+    if (mode === undefined || upper === from || !upper.up || !modes.includes(mode) || !hearsGroup(net, upper, frame))
+      continue;
     if (net.backlog.push(net.nowMicros, upper.id, frame, packet)) count(upper, frame, true);
   }
 }
@@ -122,8 +117,9 @@ function forwardSource(net: Network, lower: Device, frame: Frame, packet: number
   return consumed;
 }
 
+/** To one of them alone: in passthru mode whatever the address is. */
 function deliver(net: Network, lower: Device, upper: Device, frame: Frame, packet: number): void {
   if (net.tracing) net.emit(lower, "receive", frame, packet, upper.id);
   count(upper, frame);
-  receive(net, upper, frame, packet);
+  receive(net, upper, frame, packet, "host");
 }

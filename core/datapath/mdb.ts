@@ -6,6 +6,7 @@
  * versions go to routers alone. Absent: multicast router discovery.
  */
 import { formatIpv4 } from "../address/ipv4.ts";
+import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
 import { isLinkLayerGroup, type MdbGroup, mdbKey } from "../model/mdb.ts";
@@ -28,7 +29,7 @@ export function snoop(net: Network, bridge: Device, port: Device | undefined, fr
   const message = groupMessage(payload);
   if (!message || bridge.bridge?.mcastSnooping !== true || !bridge.up) return;
   const hear = (records: readonly GroupRecord<IpAddress>[]): void =>
-    net.event({ kind: "listener", bridge: bridge.id, port: port?.id, vlan, records });
+    net.event({ kind: "listener", bridge: bridge.id, port: port?.id, host: frame.source, vlan, records });
   switch (message.type) {
     case "v3-report":
     case "mld2-report":
@@ -54,12 +55,16 @@ export function snoop(net: Network, bridge: Device, port: Device | undefined, fr
   }
 }
 
-/** Who is to have a frame to a group; undefined: everybody (br_mdb_get, br_multicast_querier_exists). */
+/** Who is to have a frame to a group. */
 export interface Listeners {
   readonly ports: ReadonlySet<LinkId>;
+  /** Whom the frame is addressed to in place of the group, by ports that have it so (BR_MULTICAST_TO_UNICAST). */
+  readonly hosts: ReadonlyMap<LinkId, readonly Mac[]>;
+  /** The bridge's own host. */
   readonly host: boolean;
 }
 
+/** Those who listen to a group; undefined: everybody is to have the frame (br_mdb_get, br_multicast_querier_exists). */
 export function listenersOf(net: Network, bridge: Device, frame: Frame, vlan: number): Listeners | undefined {
   const table = net.world.runtime.mdb.get(bridge.id);
   if (bridge.bridge?.mcastSnooping !== true) return undefined;
@@ -88,12 +93,24 @@ function forRouters({ type }: Igmp | Icmpv6): boolean {
 /** br_multicast_flood, br_multicast_is_router. */
 function among(net: Network, bridge: Device, family: "inet" | "inet6", entry: MdbGroup | undefined): Listeners {
   const ports = new Set<LinkId>();
-  for (const { port, permanent, told, expiresMicros } of entry?.ports ?? [])
-    if (permanent || !told || (expiresMicros ?? 0) > net.nowMicros) ports.add(port);
+  const hosts = new Map<LinkId, Mac[]>();
+  for (const { port, host, permanent, told, expiresMicros } of entry?.ports ?? []) {
+    if (!permanent && told && (expiresMicros ?? 0) <= net.nowMicros) continue;
+    ports.add(port);
+    if (host === undefined || net.device(port)?.port?.mcastToUnicast !== true) continue;
+    const known = hosts.get(port);
+    if (known) known.push(host);
+    else hosts.set(port, [host]);
+  }
   // Routers are to have everything.
   const { querying } = net.world.runtime;
   for (const port of bridge.ports)
-    if ((port.port?.mcastRouter ?? 0) >= 2 || (querying.get(port.id)?.[family].routerUntilMicros ?? 0) > net.nowMicros)
+    if (
+      (port.port?.mcastRouter ?? 0) >= 2 ||
+      (querying.get(port.id)?.[family].routerUntilMicros ?? 0) > net.nowMicros
+    ) {
       ports.add(port.id);
-  return { ports, host: entry?.hostMicros !== undefined || bridge.bridge?.mcastRouter === 2 };
+      hosts.delete(port.id);
+    }
+  return { ports, hosts, host: entry?.hostMicros !== undefined || bridge.bridge?.mcastRouter === 2 };
 }

@@ -32,7 +32,8 @@ const HOP_LIMIT = 255;
 type Solicitation = Extract<Icmpv6, { type: "neighbor-solicitation" }>;
 type Advertisement = Extract<Icmpv6, { type: "neighbor-advertisement" }>;
 
-function ndPacket(source: Ipv6, destination: Ipv6, payload: Icmpv6): Ipv6Packet {
+/** A packet of neighbor discovery. */
+export function ndPacket(source: Ipv6, destination: Ipv6, payload: Icmpv6): Ipv6Packet {
   return { kind: "ipv6", source, destination, hopLimit: HOP_LIMIT, trafficClass: 0, flowLabel: 0, payload };
 }
 

@@ -40,11 +40,6 @@ export class PacketSockets {
     return this.#taps.length > 0;
   }
 
-  /** Somebody made this device promiscuous: a bridge then takes up all that passes. */
-  promiscuous(link: LinkId): boolean {
-    return this.#taps.some((tap) => tap.promiscuous && tap.link === link);
-  }
-
   open(tap: Tap): void {
     this.#taps = [...this.#taps, tap];
   }

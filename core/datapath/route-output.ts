@@ -2,7 +2,7 @@
  * Routes for what this host sends: the device, the next hop and the source address (ip_route_output_key_hash_rcu of
  * net/ipv4/route.c, inet_select_addr of net/ipv4/devinet.c).
  */
-import { IPV4_BROADCAST, IPV4_LOOPBACK, type Ipv4, isIpv4Loopback, isIpv4Multicast } from "../address/ipv4.ts";
+import { IPV4_BROADCAST, IPV4_LOOPBACK, type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { formatPrefix } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
@@ -14,7 +14,7 @@ import type { Ipv4Payload } from "../wire/frame.ts";
 import { addressTypeByTable, type FibResult, lookupRoute } from "./fib.ts";
 import { matchesOwn } from "./fib-rule.ts";
 import type { Network } from "./network.ts";
-import { routeSource4, selectSource4 } from "./source.ts";
+import { carriesSource, routeSource4, selectSource4 } from "./source.ts";
 import type { Device, Namespace } from "./view.ts";
 
 export type OutputRoute =
@@ -82,14 +82,11 @@ export function routeConnect4(namespace: Namespace, query: OutputQuery): OutputR
   return again.ok ? { ...again, source: found.source } : again;
 }
 
-/** __mkroute_output: what comes from a loopback address leaves by no other device, unless that has route_localnet. */
 function mayLeave(route: OutputRoute, asked: Ipv4 | undefined): OutputRoute {
   if (!route.ok || route.type === "local") return route;
   const { device } = route;
-  const source = asked ?? route.source;
-  if (typeof source !== "number" || !isIpv4Loopback(source) || device.loopback || device.conf.routeLocalnet)
-    return route;
-  return device.link.kind.type === "vrf" ? route : { ok: false, errno: "EINVAL", route: route.route };
+  if (carriesSource(device.link, device.netns.config, asked ?? route.source)) return route;
+  return { ok: false, errno: "EINVAL", route: route.route };
 }
 
 function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {

@@ -4,13 +4,15 @@
  *
  * Absent: home addresses, temporary addresses.
  */
-import { type Ipv4, ipv4Mask } from "../address/ipv4.ts";
+import { type Ipv4, ipv4Mask, isIpv4Loopback } from "../address/ipv4.ts";
 import { type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
+import type { IpAddress } from "../address/prefix.ts";
 import { SCOPE } from "../model/address.ts";
 import { DEFAULT_ADDRESS_LABELS, labelOf } from "../model/address-label.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { type Link, l3MasterOf } from "../model/link.ts";
+import { IFF, type Link, l3MasterOf } from "../model/link.ts";
+import type { Netns } from "../model/netns.ts";
 import { gatewayOf, type NextHop, type Route } from "../model/route.ts";
 import { routesLocalnet } from "./device-conf.ts";
 
@@ -37,6 +39,12 @@ export function selectSource4(config: Config, link: Link, towards: Ipv4 | undefi
       if (!address.secondary && address.scope !== SCOPE.link && address.scope <= scope) return address.local;
   }
   return undefined;
+}
+
+/** __mkroute_output: what comes from a loopback address leaves by no other device, unless that has route_localnet or is a VRF. */
+export function carriesSource(link: Link, netns: Netns, source: IpAddress | undefined): boolean {
+  if (typeof source !== "number" || !isIpv4Loopback(source)) return true;
+  return (link.flags & IFF.LOOPBACK) !== 0 || link.kind.type === "vrf" || routesLocalnet(link, netns);
 }
 
 /**

@@ -9,7 +9,7 @@ import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
 import { egressPriority } from "../model/vlan-qos.ts";
 import type { Frame, VlanTag } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
-import { countSent, receive, transmit } from "./device.ts";
+import { countSent, type PacketType, receive, transmit } from "./device.ts";
 import type { Network } from "./network.ts";
 import { priorityOf } from "./qdisc/flow.ts";
 import type { Device } from "./view.ts";
@@ -32,8 +32,15 @@ export function vlanTransmit(net: Network, device: Device, frame: Frame, packet:
   countSent(net, device, length);
 }
 
-/** vlan_do_receive: true when the tag's own interface took the frame, or lost it. */
-export function vlanReceive(net: Network, device: Device, frame: Frame, tag: VlanTag, packet: number): boolean {
+/** vlan_do_receive: true when the tag's own interface took the frame, or lost it. `type`: whose it is for the link below. */
+export function vlanReceive(
+  net: Network,
+  device: Device,
+  frame: Frame,
+  tag: VlanTag,
+  packet: number,
+  type: PacketType,
+): boolean {
   const upper = device.uppers.find(
     ({ link: { kind } }) => kind.type === "vlan" && kind.id === tag.id && kind.protocol === (tag.protocol ?? "802.1Q"),
   );
@@ -47,7 +54,7 @@ export function vlanReceive(net: Network, device: Device, frame: Frame, tag: Vla
   upper.counters.rxPackets++;
   upper.counters.rxBytes += frameLength(inside) - ETHERNET_HEADER;
   if (isGroupMac(frame.destination) && frame.destination !== BROADCAST_MAC) upper.counters.rxMulticast++;
-  receive(net, upper, inside, packet);
+  receive(net, upper, inside, packet, type === "otherhost" && frame.destination === upper.mac ? "host" : type);
   return true;
 }
 

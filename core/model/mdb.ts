@@ -1,8 +1,11 @@
 /** A bridge's multicast database: who wants which group (struct net_bridge_mdb_entry). What was told and what was heard. */
+import type { Mac } from "../address/mac.ts";
 import type { LinkId } from "./id.ts";
 
 export interface MdbPort {
   readonly port: LinkId;
+  /** Who was heard there first; where the port sends to single hosts, each has an entry of its own. */
+  readonly host: Mac | undefined;
   readonly permanent: boolean;
   /** Somebody entered it; otherwise a report was heard. */
   readonly told: boolean;

@@ -10,7 +10,7 @@ import type { LinkId, NetnsId } from "../model/id.ts";
 import type { Bpdu, StpTimer } from "../model/stp.ts";
 import type { World } from "../model/world.ts";
 import { err, ok, type Result } from "../result.ts";
-import type { GroupRecord, RouterAdvertisement } from "../wire/frame.ts";
+import type { RouterAdvertisement } from "../wire/frame.ts";
 import type { Lacpdu } from "../wire/lacp.ts";
 import { actionAdd, actionDelete, actionFlush } from "./action-change.ts";
 import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
@@ -33,7 +33,7 @@ import { linkAdd } from "./link-add.ts";
 import { linkDelete } from "./link-delete.ts";
 import { linkSet } from "./link-set.ts";
 import { linkWatchTimer, syncLink } from "./link-watch.ts";
-import { expireGroups, groupAsked, learnGroups, mdbChange } from "./mdb.ts";
+import { expireGroups, groupAsked, learnGroups, mdbChange, type Report } from "./mdb.ts";
 import { neighborAdd, neighborDelete } from "./neighbor-change.ts";
 import { createNetns, destroyNetns, netnsSetId } from "./netns-change.ts";
 import { balanceBuckets, nexthopAdd, nexthopDelete } from "./nexthop-change.ts";
@@ -197,13 +197,7 @@ export type KernelEvent =
   | { readonly kind: "bondArp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
   | { readonly kind: "lacp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
   | { readonly kind: "lacpdu"; readonly link: LinkId; readonly pdu: Lacpdu }
-  | {
-      readonly kind: "listener";
-      readonly bridge: LinkId;
-      readonly port: LinkId | undefined;
-      readonly records: readonly GroupRecord<IpAddress>[];
-      readonly vlan: number;
-    }
+  | ({ readonly kind: "listener" } & Report)
   | {
       readonly kind: "groupAsked";
       readonly bridge: LinkId;
@@ -276,7 +270,7 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       expireGroups(tx, event.bridge);
       break;
     case "listener":
-      learnGroups(tx, event.bridge, event.port, event.records, event.vlan);
+      learnGroups(tx, event);
       break;
     case "groupAsked":
       groupAsked(tx, event.bridge, event.group, event.vlan, event.delayMicros);

@@ -248,7 +248,7 @@ export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry
     leaveSnoopers(tx, bridge.id);
   } else if (!before.mcastSnooping && next.mcastSnooping && isUp(bridge)) joinSnoopers(tx, bridge.id);
   const asking = tx.link(bridge.id);
-  if (!before.mcastQuerier && next.mcastQuerier) becomeQuerier(tx, asking, next, portIds(tx, asking));
+  if (!before.mcastQuerier && next.mcastQuerier) becomeQuerier(tx, asking, before, portIds(tx, asking));
   else if (!before.mcastSnooping && next.mcastSnooping) startQuerier(tx, asking, portIds(tx, asking));
   applyTree(tx, bridge, before, next, settings);
   tx.note("link", "new", bridge.netns, bridge.id);

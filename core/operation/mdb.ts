@@ -6,11 +6,12 @@
  * ports in a group is that of their numbers. Absent: sources of single reports.
  */
 import { parseIpv4 } from "../address/ipv4.ts";
+import type { Mac } from "../address/mac.ts";
 import { formatIp, type IpAddress, parseIp } from "../address/prefix.ts";
 import { type BridgeSettings, PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import { isUp, type Link } from "../model/link.ts";
-import { isLinkLayerGroup, type Mdb, type MdbGroup, mdbKey } from "../model/mdb.ts";
+import { isLinkLayerGroup, type Mdb, type MdbGroup, type MdbPort, mdbKey } from "../model/mdb.ts";
 import type { Runtime } from "../model/runtime.ts";
 import type { GroupRecord } from "../wire/frame.ts";
 import type { MdbChange } from "./bridge.ts";
@@ -87,7 +88,13 @@ export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outco
         return refuse("EEXIST", `bridge: ${what} group is already joined by port`);
       }
       const expiresMicros = op.permanent ? undefined : lasts;
-      addMember(tx, entry, { port: port.value.id, permanent: op.permanent, told: true, expiresMicros });
+      addMember(tx, entry, {
+        port: port.value.id,
+        host: undefined,
+        permanent: op.permanent,
+        told: true,
+        expiresMicros,
+      });
     }
     noteMember(tx, "new", bridge, port.value, entry, { permanent: op.permanent, told: !host });
   }
@@ -170,36 +177,36 @@ function noteMember(
   });
 }
 
-/**
- * br_ip4_multicast_igmp3_report, br_ip6_multicast_mld2_report: somebody behind a port, or the bridge itself, wants groups or
- * wants them no more.
- */
-export function learnGroups(
-  tx: Transaction,
-  bridgeId: LinkId,
-  port: LinkId | undefined,
-  records: readonly GroupRecord<IpAddress>[],
-  vlan: number,
-): void {
-  const bridge = tx.findLink(bridgeId);
+/** A report: somebody behind a port, or (undefined) the bridge's own host, wants groups or wants them no more. */
+export interface Report {
+  readonly bridge: LinkId;
+  readonly port: LinkId | undefined;
+  readonly host: Mac;
+  readonly records: readonly GroupRecord<IpAddress>[];
+  readonly vlan: number;
+}
+
+/** br_ip4_multicast_igmp3_report, br_ip6_multicast_mld2_report. */
+export function learnGroups(tx: Transaction, report: Report): void {
+  const bridge = tx.findLink(report.bridge);
   if (bridge?.kind.type !== "bridge") return;
-  for (const { change, group: address } of records) {
+  for (const { change, group: address } of report.records) {
     // What concerns this link alone is for everybody on it.
     if (typeof address === "number" ? (address & LOCAL_MASK) >>> 0 === LOCAL_GROUPS : address === "ff02::1") continue;
-    if (change !== "to_in") joinGroup(tx, bridge, bridge.kind.settings, port, formatIp(address), vlan);
-    else leaveGroup(tx, bridge, bridge.kind.settings, port, address, vlan);
+    if (change !== "to_in") joinGroup(tx, bridge, bridge.kind.settings, report, formatIp(address));
+    else leaveGroup(tx, bridge, bridge.kind.settings, report, address);
   }
 }
 
+/** br_port_group_equal: whether a member is whom a report came from; a port that sends to single hosts tells them apart. */
+function isReporter(tx: Transaction, member: MdbPort, { port, host }: Report): boolean {
+  if (member.port !== port) return false;
+  return tx.findLink(port)?.port?.mcastToUnicast !== true || member.host === host;
+}
+
 /** br_multicast_add_group, br_multicast_host_join. */
-function joinGroup(
-  tx: Transaction,
-  bridge: Link,
-  settings: BridgeSettings,
-  port: LinkId | undefined,
-  group: string,
-  vlan: number,
-): void {
+function joinGroup(tx: Transaction, bridge: Link, settings: BridgeSettings, report: Report, group: string): void {
+  const { port, host, vlan } = report;
   const lasts = tx.runtime.nowMicros + settings.mcastMembershipInterval * HUNDREDTH;
   tx.runtime.timers.add(lasts, { kind: "mdb", bridge: bridge.id });
   const entry = groupOf(tx.runtime, bridge.id, group, undefined, vlan);
@@ -209,12 +216,12 @@ function joinGroup(
     if (fresh) noteMember(tx, "new", bridge, bridge, entry);
     return;
   }
-  const known = entry.ports.find((each) => each.port === port);
+  const known = entry.ports.find((each) => isReporter(tx, each, report));
   if (known) {
     if (!known.permanent) known.expiresMicros = lasts;
     return;
   }
-  addMember(tx, entry, { port, permanent: false, told: false, expiresMicros: lasts });
+  addMember(tx, entry, { port, host, permanent: false, told: false, expiresMicros: lasts });
   const link = tx.findLink(port);
   if (link) noteMember(tx, "new", bridge, link, entry);
 }
@@ -223,18 +230,12 @@ function joinGroup(
  * br_multicast_leave_group: others behind the port may want it, and have a while to say so; with fast leave there are no
  * others.
  */
-function leaveGroup(
-  tx: Transaction,
-  bridge: Link,
-  settings: BridgeSettings,
-  port: LinkId | undefined,
-  group: IpAddress,
-  vlan: number,
-): void {
+function leaveGroup(tx: Transaction, bridge: Link, settings: BridgeSettings, report: Report, group: IpAddress): void {
+  const { port, vlan } = report;
   const { id: bridgeId } = bridge;
   const entry = tx.runtime.mdb.get(bridgeId)?.get(mdbKey(formatIp(group), undefined, vlan));
   if (!entry) return;
-  const member = entry.ports.find((each) => each.port === port && !each.permanent);
+  const member = entry.ports.find((each) => isReporter(tx, each, report) && !each.permanent);
   const fast = port !== undefined && tx.findLink(port)?.port?.fastLeave === true;
   const family = typeof group === "number" ? "inet" : "inet6";
   // Another querier will ask whether anybody else wants it.

@@ -79,12 +79,16 @@ export function startQuerier(
   beginAtPorts(tx, ports, families);
 }
 
-/** br_multicast_set_querier: what listeners said is not acted on before they had time to answer. */
-export function becomeQuerier(tx: Transaction, bridge: Link, settings: BridgeSettings, ports: Iterable<LinkId>): void {
+/**
+ * br_multicast_set_querier: what listeners said is not acted on before they had time to answer.
+ *
+ * @param before the settings that it had until now: what else changes with it changes later
+ */
+export function becomeQuerier(tx: Transaction, bridge: Link, before: BridgeSettings, ports: Iterable<LinkId>): void {
   const querying = queryingOf(tx.runtime, bridge.id);
   for (const family of FAMILIES)
     if (!hearsOther(querying[family], tx.runtime.nowMicros))
-      querying[family].actsFromMicros = tx.runtime.nowMicros + settings.mcastQueryResponseInterval * HUNDREDTH;
+      querying[family].actsFromMicros = tx.runtime.nowMicros + before.mcastQueryResponseInterval * HUNDREDTH;
   startQuerier(tx, bridge, ports);
 }
 

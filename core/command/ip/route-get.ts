@@ -10,7 +10,7 @@ import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../../add
 import { formatIp, type IpAddress } from "../../address/prefix.ts";
 import { deviceConf, routesLocalnet } from "../../datapath/device-conf.ts";
 import { type FibResult, lookupRoute } from "../../datapath/fib.ts";
-import { routeSource4, selectSource4, selectSource6 } from "../../datapath/source.ts";
+import { carriesSource, routeSource4, selectSource4, selectSource6 } from "../../datapath/source.ts";
 import { type SourceCheck, validateSource4 } from "../../datapath/source-check.ts";
 import type { Errno, KernelError } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
@@ -166,7 +166,7 @@ function withoutTables(view: View, get: RouteGet, oif: Link | undefined): Got | 
   if (oif && !canLeaveBy(oif)) return "ENETUNREACH";
   const near = destination === 0 ? undefined : (oif ?? linkOfOwn(view, source as Ipv4));
   const chosen = oif && selectSource4(view.config, oif, undefined, near ? SCOPE.link : SCOPE.host);
-  if (near && !carriesLoopback(view, near) && isIpv4Loopback((source ?? chosen ?? 0) as Ipv4)) return "EINVAL";
+  if (near && !carriesSource(near, hereOf(view), source ?? chosen)) return "EINVAL";
   return {
     route: BARE,
     type: near ? (isIpv4Multicast(destination) ? "multicast" : "broadcast") : "local",
@@ -224,10 +224,7 @@ function output(view: View, get: RouteGet, found: Found, oif: Link | undefined):
   const type = typeof destination === "number" ? typeFor(destination, route) : route.type;
   const chosen =
     get.source === undefined || typeof destination !== "number" ? sourceFor(view, get, found, link, oif) : undefined;
-  // __mkroute_output.
-  const from = get.source ?? chosen;
-  if (link && type !== "local" && typeof from === "number" && isIpv4Loopback(from) && !carriesLoopback(view, link))
-    return "EINVAL";
+  if (link && type !== "local" && !carriesSource(link, hereOf(view), get.source ?? chosen)) return "EINVAL";
   const said = exceptionOf(view, destination, found);
   // A group's address of this host's own leads to lo.
   const leaving = route.type === "local" ? linksOf(view).find(({ name }) => name === device) : link;
@@ -299,11 +296,6 @@ export function printCachedRoute(out: Output, view: View, route: Route, options:
   // What all have that are listed goes without saying.
   const known = { device: filter.device !== undefined, via: isHost(filter.via) };
   printGot(out, got, {}, options, known);
-}
-
-/** What comes from a loopback address may leave by the link. */
-function carriesLoopback(view: View, link: Link): boolean {
-  return (link.flags & IFF.LOOPBACK) !== 0 || link.kind.type === "vrf" || routesLocalnet(link, hereOf(view));
 }
 
 /** What routers said about a destination, as long as its route is the same (struct fib_nh_exception). */

@@ -9,6 +9,7 @@
 import { formatIpv4, type Ipv4, parseIpv4 } from "../../address/ipv4.ts";
 import { type Mac, parseMac } from "../../address/mac.ts";
 import { lookupRoute } from "../../datapath/fib.ts";
+import { carriesSource, routeSource4 } from "../../datapath/source.ts";
 import { type Errno, strerror } from "../../errors.ts";
 import { SCOPE } from "../../model/address.ts";
 import { type Hardware, hardwareOf, IFF, type Link } from "../../model/link.ts";
@@ -19,7 +20,7 @@ import { NOT_MODELLED, notModelled } from "../args.ts";
 import { getoptLong } from "../getopt-long.ts";
 import { selectProxies } from "../ip/neighbor.ts";
 import type { Outcome } from "../ip/run.ts";
-import { linkOfIoctl, linksOf, nameOf, type View } from "../ip/view.ts";
+import { hereOf, linkOfIoctl, linksOf, nameOf, type View } from "../ip/view.ts";
 import { complained, DONE, type NetToolsHost, said } from "./device.ts";
 import { HARDWARE, helped, hostError, misused, readEther, USAGE_STATUS, type Usage, versionText } from "./usage.ts";
 
@@ -414,7 +415,9 @@ function deviceOn(view: View, address: Ipv4): Link | Errno {
     return linksOf(view).find(({ flags }) => flags & IFF.LOOPBACK) ?? "ENETUNREACH";
   if (found.kind !== "route") return found.errno;
   const out = found.nextHop.link === undefined ? undefined : view.config.links[found.nextHop.link];
-  return out ?? "ENETUNREACH";
+  if (!out) return "ENETUNREACH";
+  const source = routeSource4(view.config, found.route, found.nextHop, out, undefined);
+  return carriesSource(out, hereOf(view), source) ? out : "EINVAL";
 }
 
 /** arp_del: what was told first, then what is answered for others, unless one of them is named. */

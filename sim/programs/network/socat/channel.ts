@@ -71,14 +71,19 @@ export function streamChannel(
   };
 }
 
+interface Endpoint {
+  readonly address: IpAddress;
+  readonly port: number;
+}
+
 /** Datagrams of one peer: `first` has come already, and is all there will be with `onlyFirst`. */
 export function datagramChannel(
   socket: ReturnType<ProcessContext["kernel"]["datagram"]>,
   first?: string,
   onlyFirst = false,
-  to?: { readonly address: IpAddress; readonly port: number },
-  /** Others' datagrams are for it, too. */
-  fromAnybody = true,
+  to?: Endpoint,
+  /** Whose datagrams are for it. */
+  accepts: (from: Endpoint) => boolean | Promise<boolean> = () => true,
 ): Channel {
   let waiting = first;
   return {
@@ -89,8 +94,7 @@ export function datagramChannel(
       if (text !== undefined) return text;
       if (onlyFirst) return null;
       let got = await socket.receive(signals);
-      while (got.ok && !fromAnybody && (got.value.address !== to?.address || got.value.port !== to.port))
-        got = await socket.receive(signals);
+      while (got.ok && !(await accepts(got.value))) got = await socket.receive(signals);
       if (got.ok) return got.value.text;
       return got.error === "EINTR" ? null : { complaint: strerror(got.error) };
     },

@@ -397,7 +397,10 @@ class Socat {
     const [, name = "", service = "0"] = /^(.*?)(?::([^:\]]*))?$/.exec(options.get("bind") ?? "") ?? [];
     const own = name === "" ? undefined : await this.#names.hostOf(name, address, host);
     if (own === FAILED) return FAILED;
-    const port = this.#names.port(options.get("sourceport") ?? options.get("sp") ?? service);
+    // UDP-DATAGRAM means another's port by the option, and then takes no port for the right one.
+    const fromAnybody = address.kind === "udp-datagram";
+    const named = options.get("sourceport") ?? options.get("sp");
+    const port = this.#names.port(fromAnybody || named === undefined ? service : named);
     if (own || port !== 0) {
       const errno = socket.bind(own?.address, port, own?.zone);
       if (errno) return await this.#bindFailed(family, own?.address, port, errno);
@@ -408,7 +411,13 @@ class Socat {
     const here = endText(own?.address ?? any, port);
     await this.#report.notice(`successfully prepared local socket ${here}`);
     const peer = { address: host.address, port: to };
-    const channel = this.#numbered(datagramChannel(socket, undefined, false, peer, address.kind === "udp-datagram"));
+    const accepts = async (from: typeof peer): Promise<boolean> => {
+      if (!fromAnybody) return from.address === peer.address && from.port === peer.port;
+      if (named === undefined) return true;
+      await this.#report.warn(`refusing connection from ${endText(from.address, from.port)} due to wrong sourceport`);
+      return false;
+    };
+    const channel = this.#numbered(datagramChannel(socket, undefined, false, peer, accepts));
     let told = false;
     const write = async (text: string) => {
       const written = await channel.write(text);
