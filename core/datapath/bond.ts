@@ -8,10 +8,10 @@ import { isLinkLocalMac } from "../address/mac.ts";
 import { BOND_MODE, type Bond } from "../model/bond.ts";
 import { bondRuntime, nextRandom } from "../model/runtime.ts";
 import { heardBySlave } from "../operation/bond-arp.ts";
-import type { Frame } from "../wire/frame.ts";
+import type { Frame, PacketType } from "../wire/frame.ts";
 import { lacpduOf } from "../wire/lacp.ts";
 import { bondHash } from "./bond-hash.ts";
-import { type PacketType, receive, transmit } from "./device.ts";
+import { receive, transmit } from "./device.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 

@@ -171,16 +171,17 @@ export function countSent(net: Network, { counters }: Device, length: number): v
 /**
  * A frame came in by a device (__netif_receive_skb_core).
  *
- * @param type whose frame it is, where somebody below has decided that
+ * @param below whose frame it is, where somebody below has decided that
  */
 export function receive(
   net: Network,
   device: Device,
   given: Frame,
   packet: number,
-  type: PacketType = packetType(device, given),
+  below: PacketType = packetType(device, given),
 ): void {
   let frame = given;
+  let type = below;
   if (!device.up) {
     if (net.tracing) net.drop(device, "receive", frame, packet, "DEV_READY");
     return;
@@ -194,6 +195,7 @@ export function receive(
     const left = passesFilters(net, device, "ingress", frame, packet);
     if (!left) return;
     frame = left;
+    type = left.type ?? type;
   }
   if (frame.vlan && vlanReceive(net, device, frame, frame.vlan, packet, type)) return;
   if (device.link.uppers) {

@@ -7,9 +7,9 @@
  */
 import { BROADCAST_MAC, isGroupMac } from "../address/mac.ts";
 import { egressPriority } from "../model/vlan-qos.ts";
-import type { Frame, VlanTag } from "../wire/frame.ts";
+import type { Frame, PacketType, VlanTag } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength } from "../wire/length.ts";
-import { countSent, type PacketType, receive, transmit } from "./device.ts";
+import { countSent, receive, transmit } from "./device.ts";
 import type { Network } from "./network.ts";
 import { priorityOf } from "./qdisc/flow.ts";
 import type { Device } from "./view.ts";
