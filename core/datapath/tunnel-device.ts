@@ -74,12 +74,21 @@ export function fail(
   if (net.tracing) net.drop(device, "transmit", frame, packet, reason);
 }
 
-/** iptunnel_xmit_stats: what was carried counts, an inner Ethernet header does not. `output` answers whether it was sent. */
-export function counted(device: Device, out: Device, frame: Frame, output: () => boolean): void {
+/**
+ * iptunnel_xmit_stats: what was carried counts, an inner Ethernet header does not. `output` answers whether it was sent;
+ * `unsent` is where it counts when it was not.
+ */
+export function counted(
+  device: Device,
+  out: Device,
+  frame: Frame,
+  unsent: "txDropped" | "txErrors",
+  output: () => boolean,
+): void {
   const lost = out.counters.txDropped;
   const sent = output();
   const dropped = isAnyTunnel(out.link.kind) ? tooDeep : out.counters.txDropped !== lost;
-  if (!sent || dropped) device.counters.txDropped++;
+  if (!sent || dropped) device.counters[unsent]++;
   else {
     device.counters.txPackets++;
     device.counters.txBytes += frameLength(frame) - ETHERNET_HEADER;

@@ -178,7 +178,7 @@ function send(net: Network, device: Device, tunnel: Tunnel, frame: Frame, payloa
   };
   if (net.tracing) net.emit(device, "transmit", frame, packet, route.device.id);
   const { device: out } = route;
-  counted(device, out, frame, () => {
+  counted(device, out, frame, "txDropped", () => {
     // What goes to a group does not come back to this host (sk_mc_loop).
     const refused = ipv4Output(net, { ...route, deaf: true }, outer, packet);
     if (refused) countTooLong(out);

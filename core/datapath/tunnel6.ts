@@ -7,7 +7,8 @@
  * Simplified: of tunnels that differ by their link alone the oldest one takes what came by another link.
  * Absent: ERSPAN, checksums that are wrong.
  */
-import { type Ipv6, isIpv6Multicast } from "../address/ipv6.ts";
+import { isIpv4Multicast } from "../address/ipv4.ts";
+import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import { carriesEthernet } from "../model/tunnel.ts";
 import { abilitiesOf, isTunnel6, type Tunnel6, tunnel6HeaderLength } from "../model/tunnel6.ts";
 import type { Frame, Icmpv6, Ipv6Packet, Tunneled } from "../wire/frame.ts";
@@ -25,8 +26,8 @@ import { flowLabel, hopLimitOf, ipv6LocalOut } from "./ipv6.ts";
 import type { Network } from "./network.ts";
 import { ownerOf6 } from "./own-address6.ts";
 import { MIN_MTU_6, pathMtu, updatePathMtu } from "./path-mtu.ts";
-import { routeOutput4 } from "./route-output.ts";
-import { routeOutput6 } from "./route6.ts";
+import { type OutputRoute, routeOutput4 } from "./route-output.ts";
+import { type OutputQuery6, routeOutput6 } from "./route6.ts";
 import {
   counted,
   deliver,
@@ -57,11 +58,28 @@ const PORT_UNREACHABLE = 4;
 export function tunnel6Transmit(net: Network, device: Device, frame: Frame, packet: number): void {
   const { kind } = device.link;
   if (!isTunnel6(kind)) return;
+  if (isHeadless(kind, frame)) {
+    if (net.tracing) net.drop(device, "transmit", frame, packet, "NOT_SPECIFIED");
+    return;
+  }
   entering(net, device, frame, packet, () => {
     if (send(net, device, kind, frame, packet)) return;
     device.counters.txDropped++;
     fail(net, device, frame, packet);
   });
+}
+
+/**
+ * ip6gre_header: a tunnel without another end takes the neighbor's address for it, which is its own end, or for groups that of
+ * everybody; what has none of these is never sent.
+ */
+function isHeadless({ type, remote, local }: Tunnel6, { payload }: Frame): boolean {
+  if (type !== "ip6gre" || remote !== "::") return false;
+  const group =
+    payload.kind === "ipv6"
+      ? isIpv6Multicast(payload.destination)
+      : payload.kind === "ipv4" && isIpv4Multicast(payload.destination);
+  return group || local === "::";
 }
 
 /** Puts the tunnel's own header in front; undefined for what it does not carry. */
@@ -138,10 +156,9 @@ function send(net: Network, device: Device, tunnel: Tunnel6, frame: Frame, packe
   const trafficClass = outerClass(tunnel, frame);
   const route =
     remote !== undefined && maySend(home, tunnel, below, remote)
-      ? routeOutput6(home, {
+      ? wayTo(home, below, {
           destination: remote,
           source: tunnel.local,
-          device: below?.l3master ?? below,
           tos: trafficClass & 0x1c,
           mark: tunnel.fwmark === "inherit" ? mark : tunnel.fwmark,
         })
@@ -174,8 +191,29 @@ function send(net: Network, device: Device, tunnel: Tunnel6, frame: Frame, packe
     payload,
   };
   if (net.tracing) net.emit(device, "transmit", frame, packet, out.id);
-  counted(device, out, frame, () => ipv6LocalOut(net, { ...route, deaf: true }, outer, packet) === undefined);
+  counted(device, out, frame, "txErrors", () => output(net, { ...route, deaf: true }, outer, packet));
   return true;
+}
+
+/** ip6_fragment: nobody allowed it to be cut, and so this host is told that it is too long, as by a router. */
+function output(net: Network, route: OutputRoute & { ok: true }, outer: Ipv6Packet, packet: number): boolean {
+  if (ipv6LocalOut(net, route, outer, packet, true) === undefined) return true;
+  const { device } = route;
+  device.mib6.ip.FragFails++;
+  icmpv6Error(net, device, outer, "packet-too-big", 0, pathMtu(net, route, outer.destination));
+  return false;
+}
+
+/** ip6_route_output: the tunnel's own link is preferred, and no more, but to ends that are on a link. */
+function wayTo(home: Namespace, below: Device | undefined, query: OutputQuery6): OutputRoute {
+  // l3mdev_update_flow: a device of a VRF leads to its table.
+  const by = (device: Device | undefined) => routeOutput6(home, { ...query, device });
+  if (below?.l3master) return by(below.l3master);
+  const own = by(below);
+  if (!below || isIpv6LinkLocal(query.destination) || isIpv6Multicast(query.destination)) return own;
+  const any = by(undefined);
+  const length = ({ route }: OutputRoute) => route?.destination.length ?? 0;
+  return own.ok && (!any.ok || length(own) >= length(any)) ? own : any;
 }
 
 function hopLimitFor({ hopLimit }: Tunnel6, { payload }: Frame): number | undefined {
@@ -272,6 +310,7 @@ export function tunnel6Input(
     // Frames on a tunnel of packets are of a protocol that nobody listens to.
     found.counters.rxPackets++;
     found.counters.rxBytes += frameLength(frame);
+    found.counters.rxDropped++;
     return lose();
   }
   const whole = carriesEthernet(kind) ? copied : { ...copied, destination: found.mac };

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import type { Ipv4 } from "../address/ipv4.ts";
+import type { Ipv6 } from "../address/ipv6.ts";
 import { type Mac, ZERO_MAC } from "../address/mac.ts";
-import type { Frame, Ipv4Packet, Tunneled } from "./frame.ts";
+import type { Frame, Ipv4Packet, Ipv6Packet, Tunneled } from "./frame.ts";
 import { emitIpv4, parseIpv4Packet } from "./ipv4.ts";
-import { ipv4Length } from "./length.ts";
+import { emitIpv6, parseIpv6Packet } from "./ipv6.ts";
+import { ipv4Length, ipv6Length } from "./length.ts";
 
 const INNER: Ipv4Packet = {
   kind: "ipv4",
@@ -59,6 +61,39 @@ test.each<[string, Tunneled, header: string]>([
   expect(hex.startsWith(header)).toBe(true);
   expect(bytes.length).toBe(ipv4Length(outer));
   expect(parseIpv4Packet(bytes)).toEqual(outer);
+});
+
+test.each([0, 4, undefined])("behind an IPv6 header with the limit %s it is read as it was written", (encapLimit) => {
+  const outer: Ipv6Packet = {
+    kind: "ipv6",
+    source: "2001:db8::1" as Ipv6,
+    destination: "2001:db8::2" as Ipv6,
+    hopLimit: 64,
+    trafficClass: 0,
+    flowLabel: 5,
+    ...(encapLimit !== undefined && { encapLimit }),
+    payload: { kind: "tunneled", protocol: 4, frame: BARE },
+  };
+  const bytes = emitIpv6(outer);
+  const options = encapLimit === undefined ? [] : [4, 0, 4, 1, encapLimit, 1, 1, 0];
+  expect([...bytes.subarray(40, 40 + options.length)]).toEqual(options);
+  expect(bytes[6]).toBe(encapLimit === undefined ? 4 : 60);
+  expect(bytes.length).toBe(ipv6Length(outer));
+  expect(parseIpv6Packet(bytes)).toEqual(outer);
+});
+
+test("other destination options are not taken for a limit", () => {
+  const payload = { kind: "raw", protocol: 60, data: Uint8Array.of(4, 0, 1, 4, 0, 0, 0, 0) } as const;
+  const outer: Ipv6Packet = {
+    kind: "ipv6",
+    source: "2001:db8::1" as Ipv6,
+    destination: "2001:db8::2" as Ipv6,
+    hopLimit: 64,
+    trafficClass: 0,
+    flowLabel: 0,
+    payload,
+  };
+  expect(parseIpv6Packet(emitIpv6(outer))).toEqual(outer);
 });
 
 test("what cannot be read further stays as it is", () => {

@@ -3,8 +3,9 @@
  *
  * Simplified: IPv6 addresses come in the order of the device, where the kernel's table has the order of a hash.
  */
+
 import { formatIpv4, ipv4Mask } from "../../address/ipv4.ts";
-import { isIpv4Compatible } from "../../address/ipv6.ts";
+import { ipv6Bytes, isIpv4Compatible } from "../../address/ipv6.ts";
 import type { Inet6Address } from "../../model/address.ts";
 import { hardwareOf, IFF, isUp } from "../../model/link.ts";
 import { type Counters, readCounters } from "../../model/runtime.ts";
@@ -52,9 +53,15 @@ function hardware({ link }: OldDevice): string {
       return `ether ${link.mac}  ${queue}  (Ethernet)`;
     default: {
       const { kind } = link;
-      const own = kind.type === "gre" ? (kind.local ?? 0) : 0;
-      const octets = [24, 16, 8, 0].map((shift) => ((own >>> shift) & 255).toString(16).padStart(2, "0").toUpperCase());
-      return `unspec ${[...octets, ...Array(12).fill("00")].join("-")}  ${queue}  (UNSPEC)`;
+      // Of more octets it reads the first eight.
+      const own =
+        kind.type === "gre"
+          ? [24, 16, 8, 0].map((shift) => (kind.local >>> shift) & 255)
+          : kind.type === "ip6tnl" || kind.type === "ip6gre"
+            ? [...ipv6Bytes(kind.local).subarray(0, 8)]
+            : [];
+      const octets = Array.from({ length: 16 }, (_, at) => (own[at] ?? 0).toString(16).padStart(2, "0").toUpperCase());
+      return `unspec ${octets.join("-")}  ${queue}  (UNSPEC)`;
     }
   }
 }

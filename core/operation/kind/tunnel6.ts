@@ -143,7 +143,9 @@ function takesMtu(tunnel: Tunnel6, mtu: number): boolean {
 }
 
 function create(type: Tunnel6Type, { tx, netns, want, settings }: NewLinkContext): ReturnType<KindDriver["create"]> {
-  const tunnel = mergeTunnel6(tx, { ...bareTunnel6(type, netns), ...ASKED_LIMITS }, settings);
+  // Where not a word is said, iproute2 asks for nothing.
+  const asked = Object.keys(settings).length === 0 ? {} : ASKED_LIMITS;
+  const tunnel = mergeTunnel6(tx, { ...bareTunnel6(type, netns), ...asked }, settings);
   if (!tunnel) return refuse("ENODEV");
   if (findTunnel6(tx, tunnel)) return refuse("EEXIST");
   const setup = setupTunnel6(tx, tunnel);

@@ -59,3 +59,9 @@ ip link set ip6gre0 name g0
 ip link set nosuch type ip6tnl hoplimit 7
 ip link show
 ip -6 tunnel
+ip link help ip6tnl
+ip link help ip6gre
+ip link help ip6gretap
+ip link add t11 type ip6gretap seq key 102 local fc00:100::1 remote fc00:100::2
+ip addr add dev t11 fc00:200::1/96
+ip link del t11

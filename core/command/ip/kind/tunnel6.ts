@@ -13,10 +13,39 @@ import { indexName, type View } from "../view.ts";
 import type { KindGrammar } from "./kind.ts";
 import { isAny, printGreOptions, renderGreOption, takeDevice, takeGreWord, takeMark, UNMODELLED } from "./tunnel.ts";
 
-const USAGE = (type: string): string => `Usage: ... ${type} [ remote ADDR ] [ local ADDR ] [ dev PHYS_DEV ]
-           [ encaplimit ELIM ] [ hoplimit HLIM ] [ tclass TCLASS ] [ flowlabel FLOWLABEL ] [ dscp inherit ]
-           [ [no]allow-localremote ] [ fwmark MARK ] ${type === "ip6tnl" ? "[ mode { ip6ip6 | ipip6 | any } ]" : "[ [no][i|o]key KEY ] [ [no][i|o]seq ] [ [no][i|o]csum ]"}
-`;
+/** What is the same in the help of both, and where it stands. */
+const ENCAP_WORDS = [
+  "external",
+  "noencap",
+  "encap { fou | gue | none }",
+  "encap-sport PORT",
+  "encap-dport PORT",
+  "[no]encap-csum",
+  "[no]encap-csum6",
+  "[no]encap-remcsum",
+];
+const CLASS_WORDS = ["tclass TCLASS", "flowlabel FLOWLABEL", "dscp inherit"];
+const IP6TNL_WORDS_HELP = [
+  ...["local ADDR", "encaplimit ELIM", "hoplimit HLIM", ...CLASS_WORDS],
+  ...["[no]allow-localremote", "dev PHYS_DEV", "fwmark MARK", ...ENCAP_WORDS, "mode { ip6ip6 | ipip6 | any }"],
+];
+const GRE_WORDS_HELP = [
+  ...["local ADDR", "[no][i|o]seq", "[i|o]key KEY | no[i|o]key", "[no][i|o]csum", "hoplimit TTL", "encaplimit ELIM"],
+  ...[...CLASS_WORDS, "dev PHYS_DEV", "fwmark MARK", "[no]allow-localremote", ...ENCAP_WORDS],
+  ...["erspan_ver version", "erspan IDX", "erspan_dir { ingress | egress }", "erspan_hwid hwid"],
+];
+const WHERE_TAIL = "\tTCLASS    := { 0x0..0xff | inherit }\n\tFLOWLABEL := { 0x0..0xfffff | inherit }\n";
+
+/** print_help. */
+function usageOf(type: Tunnel6Type): string {
+  const words = type === "ip6tnl" ? IP6TNL_WORDS_HELP : GRE_WORDS_HELP;
+  const lines = words.map((word) => `\t\t\t[ ${word} ]\n`).join("");
+  const head = `Usage: ... ${type.padEnd(type === "ip6tnl" ? 6 : 9)}\t[ remote ADDR ]\n${lines}\n`;
+  if (type === "ip6tnl")
+    return `${head}Where:\tADDR\t  := IPV6_ADDRESS\n\tELIM\t  := { none | 0..255 }(default=4)\n\tHLIM\t  := 0..255 (default=64)\n${WHERE_TAIL}\tMARK\t  := { 0x0..0xffffffff | inherit }\n`;
+  const tail = WHERE_TAIL.replace("TCLASS    :=", "TCLASS\t  :=");
+  return `${head}Where:\tADDR\t  := IPV6_ADDRESS\n\tTTL\t  := { 0..255 } (default=64)\n\tKEY\t  := { DOTTED_QUAD | NUMBER }\n\tELIM\t  := { none | 0..255 }(default=4)\n${tail}\tMARK\t  := { 0x0..0xffffffff | inherit }\n`;
+}
 
 /** Of mirrored frames, which are not modelled. */
 const ERSPAN_WORDS: readonly string[] = ["erspan", "erspan_ver", "erspan_dir", "erspan_hwid"];
@@ -143,7 +172,7 @@ function parse(args: Args, names: Names, type: Tunnel6Type, device: string | und
     else if (takeWord6(args, word, settings, reader)) continue;
     else if (word === "fwmark") settings["fwmark"] = args.peek === "inherit" ? takeInherit(args) : takeMark(args);
     else if (UNMODELLED.has(word) || (gre && ERSPAN_WORDS.includes(word))) args.unmodelled(`ip link: ${type}`, word);
-    else if (word !== "noencap") args.refuse(1, USAGE(type));
+    else if (word !== "noencap") args.refuse(1, usageOf(type));
   }
   return settings;
 }
@@ -228,6 +257,7 @@ function words6(type: Tunnel6Type): KindGrammar {
     parse: (args, names, _creating, device) => parse(args, names, type, device),
     render: render6,
     print,
+    usage: usageOf(type),
     words: [
       ...["remote", "local", "dev", "hoplimit", "ttl", "encaplimit", "tclass", "flowlabel", "dscp", "fwmark"],
       ...["allow-localremote", "noallow-localremote"],
