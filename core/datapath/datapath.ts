@@ -146,6 +146,8 @@ export interface Datapath {
   countRead(netns: NetnsId, family: Family): void;
   /** The same of one that found no room there. */
   countLost(netns: NetnsId, family: Family): void;
+  /** Nothing was sent to somebody, because the socket met an error first. */
+  countUnsent(netns: NetnsId, destination: IpAddress, options?: RouteOptions): void;
   /** sendto(2). Large datagrams are fragmented as `pmtu` lets it. */
   sendUdp(
     socket: SocketId,

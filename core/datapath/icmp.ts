@@ -21,6 +21,7 @@ import { selectSource4 } from "./source.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
 import { tunnelError } from "./tunnel.ts";
 import type { Device } from "./view.ts";
+import { isFromVxlan } from "./vxlan.ts";
 
 const UDP = 17;
 const HOST_UNREACHABLE = 1;
@@ -107,7 +108,12 @@ export function icmpInput(
       if (payload.kind === "tcp" && net.tcpProbes.any)
         net.tcpProbes.hear(net, device, ip, original.source, payload.sourcePort);
       const udpPort = quotedUdpPort(original);
-      if (udpPort !== undefined && !net.udpSockets.fail(net, device, ip, original.source, udpPort)) mib.InErrors++;
+      if (
+        udpPort !== undefined &&
+        !net.udpSockets.fail(net, device, ip, original.source, udpPort) &&
+        !(payload.kind === "udp" && isFromVxlan(net, netns.id, payload))
+      )
+        mib.InErrors++;
       const quoted = quotedEcho(original);
       if (!quoted) return;
       const told = quoted === original.payload ? ip : quoting(ip, icmp, { ...original, payload: quoted });
@@ -125,7 +131,7 @@ function tellTunnel(net: Network, device: Device, original: Ipv4Packet, icmp: Ic
 }
 
 /** icmp_err_convert of net/ipv4/icmp.c: what an error means to a socket; undefined when it is none of its business. */
-function errnoOf(icmp: Icmp): Errno | undefined {
+export function errnoOf(icmp: Icmp): Errno | undefined {
   switch (icmp.type) {
     case "unreachable":
       return UNREACHABLE_ERRNO[icmp.code];

@@ -23,8 +23,11 @@ import { selectSource6 } from "./source.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
 import { tunnel6Error } from "./tunnel6.ts";
 import type { Device } from "./view.ts";
+import { isFromVxlan } from "./vxlan.ts";
 
 const UDP = 17;
+const ICMPV6 = 58;
+const ECHO_REQUEST = 128;
 /** Numbers of the types of errors (RFC 4443), as ratemask has them. Nothing limits the discovery of path MTUs. */
 const TYPE_NUMBER = { unreachable: 1, "time-exceeded": 3, "parameter-problem": 4 } as const;
 const ADDRESS_UNREACHABLE = 3;
@@ -123,13 +126,20 @@ export function icmpv6Input(
       }
       const quoted = original.payload;
       if (quoted.kind === "tunneled") tunnel6Error(net, device, original, message);
-      if (quoted.kind === "tcp" && !tcpIcmpError(net, device, original, quoted, errnoOf(message))) mib.InErrors++;
+      if (quoted.kind === "tcp" && !tcpIcmpError(net, device, original, quoted, errnoOf6(message))) mib.InErrors++;
       if (quoted.kind === "tcp" && net.tcpProbes.any)
         net.tcpProbes.hear(net, device, ip, original.source, quoted.sourcePort);
       const udpPort = quotedUdpPort(original);
-      if (udpPort !== undefined && !net.udpSockets.fail(net, device, ip, original.source, udpPort)) mib.InErrors++;
-      if (quoted.kind === "icmpv6" && quoted.type === "echo-request")
-        net.sockets.deliver(net, netns.id, "inet6", quoted.id, ip, device);
+      if (
+        udpPort !== undefined &&
+        !net.udpSockets.fail(net, device, ip, original.source, udpPort) &&
+        !(quoted.kind === "udp" && isFromVxlan(net, netns.id, quoted))
+      )
+        mib.InErrors++;
+      const echo = quotedEcho(original);
+      if (!echo) return;
+      const told = echo === quoted ? ip : { ...ip, payload: { ...message, original: { ...original, payload: echo } } };
+      net.sockets.deliver(net, netns.id, "inet6", echo.id, told, device);
     }
   }
 }
@@ -140,6 +150,17 @@ function quotedUdpPort({ payload, fragment }: Ipv6Packet): number | undefined {
   const first =
     payload.kind === "raw" && payload.protocol === UDP && fragment?.offset === 0 && payload.data.length >= 8;
   return first ? be16(payload.data, 0) : undefined;
+}
+
+type EchoRequest = Extract<Icmpv6, { data: Uint8Array }>;
+
+/** The echo request that an error is about, its first piece included: sockets look at no more than its header. */
+function quotedEcho({ payload, fragment }: Ipv6Packet): EchoRequest | undefined {
+  if (payload.kind === "icmpv6") return payload.type === "echo-request" ? payload : undefined;
+  if (payload.kind !== "raw" || payload.protocol !== ICMPV6 || fragment?.offset !== 0) return undefined;
+  const { data } = payload;
+  if (data[0] !== ECHO_REQUEST || data.length < 8) return undefined;
+  return { kind: "icmpv6", type: "echo-request", id: be16(data, 4), sequence: be16(data, 6), data: data.subarray(8) };
 }
 
 /** icmpv6_mask_allow, icmpv6_xrlim_allow: loopback is free, and whom a wider route leads to is told more often. */
@@ -162,7 +183,7 @@ function inList(list: string, number: number): boolean {
 }
 
 /** icmpv6_err_convert of net/ipv6/icmp.c. */
-function errnoOf(message: Icmpv6): Errno | undefined {
+export function errnoOf6(message: Icmpv6): Errno | undefined {
   if (message.type === "unreachable")
     return (["ENETUNREACH", "EACCES", "EHOSTUNREACH", "EHOSTUNREACH", "ECONNREFUSED", "EACCES", "EACCES"] as const)[
       message.code

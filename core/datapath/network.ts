@@ -404,6 +404,14 @@ export class Network implements Datapath {
     counts.InErrors++;
   }
 
+  /** __ip_append_data, __ip6_append_data: what was made up already is thrown away. */
+  countUnsent(netns: NetnsId, destination: IpAddress, options: RouteOptions = {}): void {
+    const route = this.#routeTo(netns, destination, options, routeOutput4);
+    if (!route.ok) return;
+    const { device } = route.value;
+    (typeof destination === "number" ? device.netns.mib.ip : device.mib6.ip).OutDiscards++;
+  }
+
   pathMtu(netns: NetnsId, destination: IpAddress, options: RouteOptions = {}): Result<number, Errno> {
     const route = this.#routeTo(netns, destination, options, routeOutput4);
     return route.ok ? ok(pathMtu(this, route.value, destination)) : route;

@@ -42,6 +42,8 @@ export function boundDatapath(datapath: Datapath, device: string): Datapath {
     pingList: (netns) => datapath.pingList(netns),
     countRead: (netns, family) => datapath.countRead(netns, family),
     countLost: (netns, family) => datapath.countLost(netns, family),
+    countUnsent: (netns, destination, options) =>
+      datapath.countUnsent(netns, destination, bound<RouteOptions>(options)),
     fragmentQueues: (netns, family) => datapath.fragmentQueues(netns, family),
     packetList: (netns) => datapath.packetList(netns),
     sendUdp: (socket, to, port, data, options) => datapath.sendUdp(socket, to, port, data, bound<SendOptions>(options)),

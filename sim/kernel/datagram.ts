@@ -5,6 +5,7 @@ import { isIpv6LinkLocal, isIpv6Multicast } from "../../core/address/ipv6.ts";
 import type { Family, IpAddress } from "../../core/address/prefix.ts";
 import type { Received } from "../../core/datapath/datapath.ts";
 import type { JoinAt } from "../../core/datapath/membership.ts";
+import { datagramError } from "../../core/datapath/udp-error.ts";
 import { datagramBytes, UdpMemory } from "../../core/datapath/udp-memory.ts";
 import type { Errno } from "../../core/errors.ts";
 import type { LinkId, SocketId } from "../../core/model/id.ts";
@@ -122,7 +123,7 @@ export class DatagramSocket {
       this.#queue.push({ text: textOfBytes(payload.data), address: source, port: payload.sourcePort, zone });
     }
     // Only a connected socket hears of errors (udp(7)).
-    else if (this.#remote && "original" in payload && payload.type === "unreachable") this.#error = "ECONNREFUSED";
+    else if (this.#remote) this.#error = datagramError(packet) ?? this.#error;
     this.#wake();
   }
 
@@ -192,6 +193,8 @@ export class DatagramSocket {
     if (this.#error) {
       const error = this.#error;
       this.#error = undefined;
+      // What was to be sent was made up already (__ip_append_data).
+      if (to) this.#host.datapath.countUnsent(this.#process.netns, to.address, this.#options());
       return error;
     }
     if (!to) return "EDESTADDRREQ";
@@ -246,6 +249,11 @@ export class DatagramSocket {
       deaf();
       cancel?.();
     }
+  }
+
+  /** An error waits for whoever asks next (POLLERR). */
+  get failing(): boolean {
+    return this.#error !== undefined;
   }
 
   /** What /proc/PID/fd shows. */

@@ -7,6 +7,9 @@ import { fail, finish } from "./end.ts";
 import { retransmit } from "./output.ts";
 import { before } from "./socket.ts";
 
+/** While connect(2) holds its socket, all goes on that waits for no timer: wires take microseconds. */
+const HELD_MICROS = 1000;
+
 /** An error that quotes a segment of ours: fatal while a connection is being made, later only remembered. False: nobody has such a socket. */
 export function tcpIcmpError(
   net: Network,
@@ -38,10 +41,11 @@ export function tcpIcmpError(
     socket.softError = errno;
     return true;
   }
-  if (socket.state === "SYN_SENT" && socket.connectMicros === net.nowMicros) {
-    // sock_owned_by_user: connect(2) itself has carried the SYN and its answer, and meets the error when it looks.
+  if (socket.state === "SYN_SENT" && net.nowMicros - socket.connectMicros < HELD_MICROS) {
+    // sock_owned_by_user: not fatal, the next SYN brings it again. Who reads the errors (IP_RECVERR) finds it at once.
     device.netns.mib.linux.LockDroppedIcmps++;
-    finish(net, socket, errno);
+    socket.softError = errno;
+    if (socket.readsErrors) finish(net, socket, errno);
   } else fail(net, socket, errno);
   return true;
 }

@@ -91,6 +91,8 @@ export class TcpSocket {
   onChange: (() => void) | undefined;
   error: Errno | undefined;
   softError: Errno | undefined;
+  /** IP_RECVERR. */
+  readsErrors = false;
   /** No process has it any more. */
   orphan = false;
   /** When connect(2) sent the first SYN. */

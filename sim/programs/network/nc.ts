@@ -380,6 +380,7 @@ async function connectStream(
   const shown = formatScoped(address, zone);
   const named = host === shown ? host : `${host} (${shown})`;
   const socket = kernel.stream(typeof address === "number" ? "inet" : "inet6");
+  socket.socket.readsErrors = typeof address === "number";
   const wrong = tuned(socket, options);
   if (wrong) return await fail(context, `nc: ${TTL_REFUSED}: ${strerror(wrong)}\n`);
   if (from.address !== undefined || from.port !== 0) {
@@ -480,7 +481,8 @@ async function connectDatagram(
     }
     await context.stderr.write(`Connection to ${host} ${port} port [udp/${service(flags, port, "udp")}] succeeded!\n`);
   }
-  if (flags.has("z")) return closed(socket, 0);
+  // An error that waits ends the conversation before anything is said in it.
+  if (flags.has("z") || socket.failing) return closed(socket, 0);
   await readWrite(context, relayOptions(options), datagramPeer(socket));
   return 0;
 }

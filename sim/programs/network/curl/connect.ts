@@ -106,6 +106,7 @@ export class Connector {
       await this.#say(`*   Trying ${typeof address === "number" ? shown : `[${shown}]`}:${url.port}...\n`);
       const socket = kernel.stream(typeof address === "number" ? "inet" : "inet6");
       socket.socket.noDelay = true;
+      socket.socket.readsErrors = typeof address === "number";
       const unbound = await this.#bind(socket, address);
       if (unbound !== undefined) {
         socket.close();
