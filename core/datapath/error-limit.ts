@@ -42,8 +42,10 @@ export class ErrorLimits {
 
   /** One more error to a destination; false when it is one too many. */
   allowPeer(nowMicros: number, netns: NetnsId, destination: IpAddress, intervalMicros: number): boolean {
-    if (intervalMicros <= 0) return true;
-    return take(this.#peer(nowMicros, netns, destination), nowMicros, intervalMicros, BURST * intervalMicros);
+    const account = this.#peer(nowMicros, netns, destination);
+    // What the routing has looked at this very moment is not cut to the burst of ICMP, which is none without an interval.
+    const most = nowMicros > account.lastMicros ? BURST * intervalMicros : Number.POSITIVE_INFINITY;
+    return take(account, nowMicros, intervalMicros, most);
   }
 
   /** One more error for want of a route. */
