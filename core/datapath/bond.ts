@@ -125,7 +125,8 @@ export function bondReceive(net: Network, device: Device, frame: Frame, packet: 
   }
   if (bondSlave.inactive) {
     if (isLinkLocalMac(frame.destination)) return false;
-    // rx_nohandler: only who asked for this very device sees it.
+    // Only who asked for this very device sees it.
+    device.counters.rxNoHandler = (device.counters.rxNoHandler ?? 0) + 1;
     if (net.tracing) net.drop(device, "receive", frame, packet, "UNHANDLED_PROTO");
     return true;
   }

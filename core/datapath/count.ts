@@ -3,6 +3,7 @@ import type { Icmp6Mib, IcmpMib, IpMib, Mib } from "../model/mib.ts";
 import type { DropReason } from "../trace.ts";
 import type { Icmp, Icmpv6, Ipv4Packet, Ipv4Payload, Ipv6Packet, Ipv6Payload } from "../wire/frame.ts";
 import { ipv4Length, ipv6Length } from "../wire/length.ts";
+import type { Device } from "./view.ts";
 
 /** INET_ECN_MASK. */
 const ECN = 3;
@@ -42,6 +43,11 @@ export function countSentPacket(mib: IpMib, packet: Ipv4Packet | Ipv6Packet): vo
 export function countReceivedGroup(mib: IpMib, packet: Ipv4Packet | Ipv6Packet): void {
   mib.InMcastPkts++;
   mib.InMcastOctets += lengthOf(packet);
+}
+
+/** dev_core_stats_rx_otherhost_dropped_inc: a frame for somebody else was looked at, as a bridge's flood or promiscuity brings them. */
+export function countOtherHost({ counters }: Device): void {
+  counters.rxOtherHost = (counters.rxOtherHost ?? 0) + 1;
 }
 
 export function countReceivedBroadcast(mib: IpMib, packet: Ipv4Packet): void {

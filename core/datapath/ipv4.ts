@@ -20,6 +20,7 @@ import {
   BROKEN,
   countBroken,
   countEcn,
+  countOtherHost,
   countReceived,
   countReceivedBroadcast,
   countReceivedGroup,
@@ -59,6 +60,7 @@ export function ipv4Input(
   type: PacketType,
 ): void {
   if (type === "otherhost") {
+    countOtherHost(device);
     lose(net, device, frame, packet, "OTHERHOST");
     return;
   }

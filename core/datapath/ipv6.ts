@@ -18,6 +18,7 @@ import {
   countBroken,
   countEcn,
   countIcmp6Out,
+  countOtherHost,
   countReceived,
   countReceivedGroup,
   countSentGroup,
@@ -54,7 +55,10 @@ export function ipv6Input(
   const lose = (reason: DropReason) => {
     if (net.tracing) net.drop(device, "local-in", frame, packet, reason);
   };
-  if (type === "otherhost") return lose("OTHERHOST");
+  if (type === "otherhost") {
+    countOtherHost(device);
+    return lose("OTHERHOST");
+  }
   const mib = device.mib6.ip;
   countReceived(mib, ip);
   if (device.conf.inet6Disabled) {

@@ -67,7 +67,10 @@ export function vxlanTransmit(net: Network, device: Device, frame: Frame, packet
     }
     return;
   }
-  for (const remote of entry.remotes) encapsulate(net, device, kind, remote, vni, frame, packet);
+  // The first gets the frame itself, after the others got copies.
+  const [first, ...others] = entry.remotes;
+  for (const remote of others) encapsulate(net, device, kind, remote, vni, frame, packet);
+  if (first) encapsulate(net, device, kind, first, vni, frame, packet);
 }
 
 /** vxlan_fdb_nh_path_select: the end that a group of nexthops has for a flow. Undefined: the nexthop names none. */
@@ -300,6 +303,19 @@ function sender(
   };
   const mtu = pathMtu(net, route, address) - VXLAN6_HEADROOM;
   return { by: route.device, mtu, go: () => void ipv6LocalOut(net, { ...route, deaf: true }, ip, packet) };
+}
+
+/** vxlan_err_lookup: an error is about what an interface sent, of which no program hears. */
+export function isFromVxlan(net: Network, netns: NetnsId, { destinationPort, data }: Udp): boolean {
+  const sent = parseVxlan(data);
+  if (!sent) return false;
+  for (const id of net.view.tunnels) {
+    const device = net.device(id);
+    const kind = device?.link.kind;
+    if (!device?.up || kind?.type !== "vxlan" || kind.home !== netns) continue;
+    if (kind.port === destinationPort && takes(kind, sent.vni)) return true;
+  }
+  return false;
 }
 
 /** Above the numbers that sockets of programs have. */

@@ -31,6 +31,10 @@ export interface Counters {
   rxMulticast: number;
   /** Out of sequence, in tunnels. */
   rxFifo?: number;
+  /** Of a bond's slave that takes part in nothing. */
+  rxNoHandler?: number;
+  /** Packets in frames for others. */
+  rxOtherHost?: number;
   txBytes: number;
   txPackets: number;
   txErrors: number;

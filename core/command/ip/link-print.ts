@@ -364,7 +364,12 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
   const c = readCounters(view.runtime, link.id) ?? noCounters();
   const rx = [c.rxBytes, c.rxPackets, c.rxErrors, c.rxDropped, 0, c.rxMulticast];
   const tx = [c.txBytes, c.txPackets, c.txErrors, c.txDropped, c.txCarrier, c.collisions];
-  const errors = [0, 0, 0, 0, 0];
+  const rxErrors = [0, 0, 0, c.rxFifo ?? 0, 0];
+  const txErrors = [0, 0, 0, 0];
+  const rare: readonly { readonly key: "nohandler" | "otherhost"; readonly value: number }[] = [
+    { key: "nohandler", value: c.rxNoHandler ?? 0 },
+    { key: "otherhost", value: c.rxOtherHost ?? 0 },
+  ];
   const { up = 0, down = 0 } = view.runtime.carriers.get(link.id) ?? {};
   const more = options.statistics > 1;
   out.openObject("stats64");
@@ -372,8 +377,12 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
   ["bytes", "packets", "errors", "dropped", "over_errors", "multicast"].forEach((key, i) => {
     out.json(key, rx[i] ?? 0);
   });
-  if (more)
-    for (const key of ["length_errors", "crc_errors", "frame_errors", "fifo_errors", "missed_errors"]) out.json(key, 0);
+  if (more) {
+    ["length_errors", "crc_errors", "frame_errors", "fifo_errors", "missed_errors"].forEach((key, i) => {
+      out.json(key, rxErrors[i] ?? 0);
+    });
+    for (const { key, value } of rare) if (value > 0) out.json(key, value);
+  }
   out.close().openObject("tx");
   ["bytes", "packets", "errors", "dropped", "carrier_errors", "collisions"].forEach((key, i) => {
     out.json(key, tx[i] ?? 0);
@@ -391,6 +400,10 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
     `    ${label}: ${words.map((word, i) => word.padStart(i === 0 ? width(0) - 4 : width(i))).join(" ")} ${" ".repeat(10)}`;
   const row = (values: readonly number[]): string =>
     `    ${values.map((value, i) => `${shown(value).padStart(width(i))} `).join("")}`;
+  const rareWidths = { nohandler: 10, otherhost: 9 };
+  const seldom = rare
+    .filter(({ value }) => value > 0)
+    .map(({ key, value }) => ({ key, value, width: Math.max(rareWidths[key], shown(value).length) }));
   const errorHead = (label: string, words: readonly string[]): string =>
     `    ${label}:${" ".repeat(width(0) - 10)} ${words.map((word, i) => word.padStart(width(i + 1))).join(" ")}`;
   const errorRow = (values: readonly number[]): string =>
@@ -401,8 +414,9 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
     out
       .line()
       .text(errorHead("RX errors", ["length", "crc", "frame", "fifo", "overrun"]))
+      .text(seldom.map(({ key, width }) => ` ${key}`.padStart(width + 1)).join(""))
       .line();
-    out.text(errorRow(errors));
+    out.text(errorRow(rxErrors)).text(seldom.map(({ value, width }) => `${shown(value).padStart(width)} `).join(""));
   }
   out
     .line()
@@ -414,7 +428,7 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
       .line()
       .text(errorHead("TX errors", ["aborted", "fifo", "window", "heartbt", changes ? "transns" : ""]))
       .line();
-    out.text(errorRow(changes ? [0, 0, 0, 0, up + down] : [0, 0, 0, 0]));
+    out.text(errorRow(changes ? [...txErrors, up + down] : txErrors));
   }
 }
 
