@@ -91,13 +91,15 @@ export function sendDadProbe(net: Network, device: Device, target: Ipv6, nonce: 
   sendOwn6(net, device, ndPacket(IPV6_ANY, solicitedNode(target), message), net.nextPacket());
 }
 
-/**
- * ipv6_chk_acast_addr: a router answers for the anycast addresses of its subnets. pndisc_is_router: with proxy_ndp it
- * answers for those of `ip neigh add proxy`.
- */
-function answersFor(net: Network, device: Device, target: Ipv6): boolean {
+/** ipv6_chk_acast_addr: a router answers for the anycast addresses of its subnets. */
+function isAnycast(net: Network, device: Device, target: Ipv6): boolean {
   const found = lookupRoute(net.view.config, device.netns.id, { destination: target, iif: device.id });
-  if (found.kind === "route" && found.route.type === "anycast" && found.nextHop.link === device.id) return true;
+  return found.kind === "route" && found.route.type === "anycast" && found.nextHop.link === device.id;
+}
+
+/** Whom a host answers for. pndisc_is_router: with proxy_ndp those of `ip neigh add proxy`, too. */
+function answersFor(net: Network, device: Device, target: Ipv6): boolean {
+  if (isAnycast(net, device, target)) return true;
   if (!device.conf.forwarding6 || !device.conf.proxyNdp) return false;
   return net.world.runtime.proxies.get(device.id)?.has(target) ?? false;
 }
@@ -167,12 +169,15 @@ function advertise(
   packet: number,
 ): void {
   const own = device.link.inet6.some((mine) => mine.local === target);
+  const byRouter = own || isAnycast(net, device, target);
   const message: Advertisement = {
     kind: "icmpv6",
     type: "neighbor-advertisement",
     target,
     targetLink: withLink ? device.mac : undefined,
-    router: own ? device.conf.forwarding6 : (net.world.runtime.proxies.get(device.id)?.get(target)?.router ?? false),
+    router: byRouter
+      ? device.conf.forwarding6
+      : (net.world.runtime.proxies.get(device.id)?.get(target)?.router ?? false),
     solicited,
     // RFC 4861 section 7.2.8: who answers for another does not override what is known; nor who was asked alone (ndisc_recv_ns).
     override: own && withLink,

@@ -10,7 +10,7 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext } from "../../program.ts";
 import type { PingOptions } from "./ping-options.ts";
 import { BRIEF_USAGE } from "./ping-text.ts";
-import { type Resolved, resolve, whyUnknownIdn } from "./resolve.ts";
+import { isLinkScope, type Resolved, resolve, whyUnknownIdn } from "./resolve.ts";
 
 /** More than these fit in no option of IPv4. */
 const MAX_HOSTS = 10;
@@ -116,7 +116,8 @@ export function locate(context: PingContext, text: string, options: PingOptions)
   let device: string | undefined;
   let source: IpAddress | undefined;
   if (to.zone !== undefined) {
-    if (!asDevice(to.zone)) return `${text}: Name or service not known`;
+    const named = !/^\d+$/.test(to.zone);
+    if (!asDevice(to.zone) || (named && !isLinkScope(to.address as Ipv6))) return `${text}: Name or service not known`;
     device = to.zone;
   }
   const inet = family(to) === "inet";
@@ -168,11 +169,6 @@ export function locate(context: PingContext, text: string, options: PingOptions)
 /** ip6_datagram_connect: who names no address means himself. */
 export function reached({ address }: Resolved): IpAddress {
   return address === IPV6_ANY ? IPV6_LOOPBACK : address;
-}
-
-/** IN6_IS_ADDR_LINKLOCAL, IN6_IS_ADDR_MC_LINKLOCAL. */
-function isLinkScope(address: Ipv6): boolean {
-  return isIpv6LinkLocal(address) || /^ff.2/.test(address);
 }
 
 /** Does the device have the address? */

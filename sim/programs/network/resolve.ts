@@ -121,13 +121,18 @@ export function resolveScoped(
   return all.flatMap((each) => {
     const { zone, address } = each;
     if (zone === undefined || typeof address === "number") return [each];
-    const local = isIpv6LinkLocal(address);
+    const local = isLinkScope(address);
     if (/^\d+$/.test(zone)) {
       const device = linksOf(view).find(({ ifindex }) => ifindex === Number(zone));
       return [{ ...each, zone: local ? (device?.name ?? zone) : zone }];
     }
     return local && linkNamed(view, zone) ? [each] : [];
   });
+}
+
+/** IN6_IS_ADDR_LINKLOCAL, IN6_IS_ADDR_MC_LINKLOCAL. */
+export function isLinkScope(address: Ipv6): boolean {
+  return isIpv6LinkLocal(address) || /^ff.2/.test(address);
 }
 
 /** getnameinfo(3) of a number: a link's own address with the device that it is of, another with the number it was given. */
