@@ -53,6 +53,16 @@ export const FALLBACK_NAMES: Readonly<Record<Exclude<AnyType, "ip6gretap">, stri
   sit: "sit0",
 };
 
+/** Modules by their names, and which of the devices that they bring along stands for each. */
+export const TUNNEL_MODULES = {
+  ipip: "ipip",
+  ip_gre: "gre",
+  sit: "sit",
+  ip6_tunnel: "ip6tnl",
+  ip6_gre: "ip6gre",
+} as const;
+export type TunnelModule = keyof typeof TUNNEL_MODULES;
+
 /** What an unbound device is taken to leave by (ETH_DATA_LEN). */
 export const UNBOUND_MTU = 1500;
 

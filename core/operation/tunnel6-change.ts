@@ -42,7 +42,11 @@ export function tunnel6Add(tx: Transaction, fallback: Tunnel6, { name, settings 
   if (name !== undefined && tx.linkByName(home, name)) return refuse(taken);
   const chosen = name ?? freeName(tx, home, `${type}%d`);
   const base = defaultLink(tx, home, tunnel.value, chosen, reserveIfindex(tx, home));
-  registerLink(tx, { ...base, ...TUNNEL_LIMITS[type], ...setupTunnel6(tx, tunnel.value) });
+  const setup = setupTunnel6(tx, tunnel.value);
+  // GRE is told of before it knows of its ends.
+  const told = type === "ip6gre" ? { ...setup, flags: IFF.NOARP } : setup;
+  const { id } = registerLink(tx, { ...base, ...TUNNEL_LIMITS[type], ...told });
+  if (type === "ip6gre") updateTunnel6(tx, id, tunnel.value);
   return DONE;
 }
 

@@ -10,6 +10,7 @@ import type { Notification } from "../../core/model/notification.ts";
 import type { Runtime, ShownModule } from "../../core/model/runtime.ts";
 import type { NetnsRef } from "../../core/operation/netns-ref.ts";
 import type { Change, Operation } from "../../core/operation/operation.ts";
+import type { TunnelModule } from "../../core/operation/tunnel-module.ts";
 import type { ChildProcess, ExecRequest, SignalName, Signals } from "../../core/process.ts";
 import type { Result } from "../../core/result.ts";
 import type { DatagramSocket } from "./datagram.ts";
@@ -107,7 +108,7 @@ export interface Kernel {
   /** The same by an ioctl. */
   applyByIoctl(operation: Operation): Result<readonly Change[], KernelError>;
   /** init_module(2): EPERM without CAP_SYS_MODULE. */
-  loadModule(name: ShownModule): Result<undefined, Errno>;
+  loadModule(name: ShownModule | TunnelModule): Result<undefined, Errno>;
   /** delete_module(2): the links that the module made, in whatever namespace, go with it. */
   unloadModule(name: ShownModule): Result<undefined, Errno>;
   /** RTM_GETLINK for a link of any namespace: the kernel's answer says the number of the namespace that the link leads to. */

@@ -11,6 +11,7 @@ import type { Runtime, ShownModule } from "../../core/model/runtime.ts";
 import { answerLink } from "../../core/operation/netns-change.ts";
 import { type NetnsRef, SELF } from "../../core/operation/netns-ref.ts";
 import type { Caller, Change, Operation } from "../../core/operation/operation.ts";
+import { TUNNEL_MODULES, type TunnelModule } from "../../core/operation/tunnel-module.ts";
 import type { ChildProcess, ExecRequest, JobControl, OpenFile, SignalName, Signals } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Program } from "../program.ts";
@@ -171,9 +172,14 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     return done;
   }
 
-  loadModule(name: ShownModule): Result<undefined, Errno> {
+  loadModule(name: ShownModule | TunnelModule): Result<undefined, Errno> {
     if (!this.process.credentials.capabilities.has("CAP_SYS_MODULE")) return err("EPERM");
-    this.host.world.runtime.modules.add(name);
+    if (name in TUNNEL_MODULES) {
+      // dev_load: asked for the device that comes with it, the kernel has it loaded; to end that device is refused.
+      const mode = TUNNEL_MODULES[name as TunnelModule];
+      const asked: Operation = { kind: "tunnelDelete", netns: SELF, spec: { mode, settings: {} } };
+      this.host.applyAs(this.host.kernelCaller(this.netns), asked);
+    } else this.host.world.runtime.modules.add(name as ShownModule);
     return ok();
   }
 

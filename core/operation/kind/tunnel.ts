@@ -11,7 +11,7 @@ import { parseIpv6 } from "../../address/ipv6.ts";
 import { isValidUnicastMac } from "../../address/mac.ts";
 import { IPV4_MIN_MTU, IPV6_MIN_MTU } from "../../model/family-mtu.ts";
 import type { LinkId } from "../../model/id.ts";
-import { IFF, type Link } from "../../model/link.ts";
+import { IFF, isUp, type Link } from "../../model/link.ts";
 import {
   carriesEthernet,
   type GreOptions,
@@ -197,7 +197,10 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   if ((type === "sit" || type === "ipip") && !protocols.includes(next.protocol)) return refuse("EINVAL");
   if (contradicts(next) || before.fallback) return refuse("EINVAL");
   const able = mayBecome(tx, link, next);
-  if (able.ok && !dry) updateTunnel(tx, link.id, next);
+  if (!able.ok || dry) return able;
+  updateTunnel(tx, link.id, next);
+  // netdev_state_change.
+  if (isUp(link)) tx.noteLink(link.id);
   return able;
 }
 

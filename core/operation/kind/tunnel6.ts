@@ -10,7 +10,7 @@ import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast, parseIpv6 } from
 import { isValidUnicastMac } from "../../address/mac.ts";
 import { IPV6_MIN_MTU } from "../../model/family-mtu.ts";
 import type { LinkId } from "../../model/id.ts";
-import { IFF, type Link } from "../../model/link.ts";
+import { IFF, isUp, type Link } from "../../model/link.ts";
 import { carriesEthernet, IPPROTO } from "../../model/tunnel.ts";
 import {
   abilitiesOf,
@@ -173,7 +173,10 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   // ip6gre_changelink_common looks for tunnels of packets alone, whatever this one is.
   const other = findTunnel6(tx, next, next.type === "ip6gretap" ? "ip6gre" : next.type);
   if (other && other.id !== link.id) return refuse("EEXIST");
-  if (!dry) updateTunnel6(tx, link.id, next);
+  if (dry) return DONE;
+  updateTunnel6(tx, link.id, next);
+  // netdev_state_change, which GRE does without here.
+  if (next.type === "ip6tnl" && isUp(link)) tx.noteLink(link.id);
   return DONE;
 }
 

@@ -1,11 +1,12 @@
 /**
  * `modprobe` of kmod: scripts ask for what they need before they use it. What the simulator models is there as if it were built
- * in, so that nothing happens but with 8021q and bonding, whose folders in /proc/net and /sys/class/net come and go; anything
- * else is not found, in kmod's words.
+ * in, so that nothing happens but with 8021q and bonding, whose folders in /proc/net and /sys/class/net come and go, and with
+ * tunnels, whose devices come (tunl0, gre0, sit0, ip6tnl0, ip6gre0 ...); anything else is not found, in kmod's words.
  *
- * Simplified: links that some modules make when they are loaded (dummy0, bond0, ifb0) are not made; parameters are passed over.
+ * Simplified: modules of tunnels stay; links that some modules make when they are loaded (dummy0, bond0, ifb0) are not made; parameters are passed over.
  */
 import { SHOWN_MODULES } from "../../../core/model/runtime.ts";
+import { TUNNEL_MODULES, type TunnelModule } from "../../../core/operation/tunnel-module.ts";
 import { KERNEL } from "../../kernel/release.ts";
 import type { Program } from "../../program.ts";
 import { options } from "../base/support.ts";
@@ -18,6 +19,10 @@ const MODELLED = new Set(
     "udp_tunnel unix veth vrf vxlan cls_basic cls_flower cls_matchall cls_u32 act_gact act_mirred act_police"
   ).split(" "),
 );
+
+function isTunnelModule(name: string): name is TunnelModule {
+  return Object.hasOwn(TUNNEL_MODULES, name);
+}
 
 export const isModelled = (name: string): boolean =>
   MODELLED.has(name.replaceAll("-", "_")) || MODELLED.has(name.replace(/^rtnl-link-/, ""));
@@ -57,8 +62,10 @@ export const modprobe: Program = {
       if (isModelled(name)) {
         if (flags.has("n")) continue;
         const shown = SHOWN_MODULES.find((module) => module === name);
+        const tunnels = name.replaceAll("-", "_");
         if (shown && flags.has("r")) context.kernel.unloadModule(shown);
         else if (shown) context.kernel.loadModule(shown);
+        else if (isTunnelModule(tunnels) && !flags.has("r")) context.kernel.loadModule(tunnels);
         if (context.kernel.credentials.capabilities.has("CAP_SYS_MODULE")) continue;
         say(`ERROR: could not insert '${name.replaceAll("-", "_")}': Operation not permitted`);
         status = 1;
