@@ -36,6 +36,9 @@ export type OutputRoute =
     }
   | { readonly ok: false; readonly errno: Errno; readonly route: Route | undefined };
 
+/** ipv4_is_local_multicast: 224.0.0.0/24. */
+const LOCAL_GROUPS = 0xe0_00_00;
+
 /** The least octets a memo is worth starting anew for. */
 const MEMO_LIMIT = 8192;
 
@@ -54,17 +57,18 @@ export interface OutputQuery {
 /** The route to a destination. Memoized where the answer depends on nothing but the destination. */
 export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRoute {
   const { destination } = query;
-  const plain = query.device === undefined && !query.tos && !query.mark && !query.onLink;
+  const bySource = query.source !== undefined && (isIpv4Multicast(destination) || destination === IPV4_BROADCAST);
+  const plain = query.device === undefined && !query.tos && !query.mark && !query.onLink && !bySource;
   if (plain) {
     const known = namespace.output4.get(destination);
-    if (known) return known;
+    if (known) return mayLeave(known, query.source);
   }
-  const result = mayLeave(resolve4(namespace, query), query.source);
+  const result = resolve4(namespace, query);
   if (plain && namespace.config.rules4.every(matchesOwn) && (!result.route || result.route.nextHops.length <= 1)) {
     if (namespace.output4.size > MEMO_LIMIT) namespace.output4.clear();
     namespace.output4.set(destination, result);
   }
-  return result;
+  return mayLeave(result, query.source);
 }
 
 /**
@@ -94,17 +98,25 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
   // "0" means this host.
   const destination = query.destination === 0 ? IPV4_LOOPBACK : query.destination;
   if (device && !(device.up && hasInet4(device.link))) return { ok: false, errno: "ENETUNREACH", route: undefined };
-  if (device && (isIpv4Multicast(destination) || destination === IPV4_BROADCAST)) {
-    const type = destination === IPV4_BROADCAST ? "broadcast" : "multicast";
-    const source = query.source ?? selectSource4(namespace.view.config, device.link, undefined, SCOPE.link);
-    return { ok: true, type, device, nextHop: destination, source, route: undefined, mtu: device.mtu };
+  const group = isIpv4Multicast(destination);
+  // Groups of the link and everybody are where one is told to go; the address that one sends from tells that, too.
+  const near = destination === IPV4_BROADCAST || destination >>> 8 === LOCAL_GROUPS;
+  const told = near ? device : undefined;
+  const over = told ?? (!device && query.source && (group || near) ? ownerOf4(namespace, query.source) : undefined);
+  if (over) {
+    const type = group ? "multicast" : "broadcast";
+    const source = query.source ?? selectSource4(namespace.view.config, over.link, undefined, SCOPE.link);
+    return { ok: true, type, device: over, nextHop: destination, source, route: undefined, mtu: over.mtu };
   }
+  const chosen =
+    device && group ? selectSource4(namespace.view.config, device.link, undefined, SCOPE.global) : undefined;
+  const source = query.source ?? chosen;
   const found = lookupRoute(
     namespace.view.config,
     namespace.id,
     {
       destination,
-      source: query.source,
+      source,
       oif: device?.id,
       tos: query.tos,
       mark: query.mark,
@@ -115,13 +127,15 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
   );
   if (found.kind === "error") {
     // A device was asked for and the tables know nothing, or refuse: the destination is taken to be on the link.
-    if (device && !device.l3master && !isIpv4Multicast(destination)) {
-      const source = query.source ?? selectSource4(namespace.view.config, device.link, undefined, SCOPE.link);
-      return { ok: true, type: "unicast", device, nextHop: destination, source, route: undefined, mtu: device.mtu };
+    if (device && (group || !device.l3master)) {
+      const from = source ?? selectSource4(namespace.view.config, device.link, undefined, SCOPE.link);
+      const type = group ? "multicast" : "unicast";
+      return { ok: true, type, device, nextHop: destination, source: from, route: undefined, mtu: device.mtu };
     }
     return { ok: false, errno: found.errno, route: found.route };
   }
-  return fromFib(namespace, found, destination, device?.l3master);
+  const route = fromFib(namespace, found, destination, device?.l3master);
+  return route.ok && chosen !== undefined ? { ...route, source: chosen } : route;
 }
 
 function fromFib(
@@ -171,6 +185,11 @@ export function addressType4(namespace: Namespace, address: Ipv4): string {
 export function ownsAddress4(namespace: Namespace, address: Ipv4): boolean {
   if (addressType4(namespace, address) === "local") return true;
   return namespace.devices.some(({ link }) => link.inet.some(({ local }) => local === address));
+}
+
+/** __ip_dev_find: the device that is up and has an address. */
+function ownerOf4(namespace: Namespace, address: Ipv4): Device | undefined {
+  return namespace.devices.find(({ up, link }) => up && link.inet.some(({ local }) => local === address));
 }
 
 /** inet_addr_type_dev_table: the same by the table of a device's domain. */

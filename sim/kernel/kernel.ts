@@ -139,6 +139,8 @@ export interface Kernel {
   datagram(domain: Family): DatagramSocket;
   /** socket(2) with AF_UNIX. */
   unix(type: UnixType): UnixSocket;
+  /** socketpair(2). */
+  unixPair(type: UnixType): readonly [UnixSocket, UnixSocket];
   /** The sockets of unix(7) of a namespace, and how many hold each. */
   unixList(netns: NetnsId): readonly { readonly end: UnixEnd; readonly references: number }[];
   /** SOCK_DESTROY of sock_diag(7) for a TCP or UDP socket of a namespace: EPERM, ENOENT, EOPNOTSUPP. */

@@ -141,6 +141,8 @@ export function hostRoot(hostname: string, programs: readonly Program[], ownAddr
       'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nVERSION_CODENAME=bookworm\nID=debian\nHOME_URL="https://www.debian.org/"\nSUPPORT_URL="https://www.debian.org/support"\nBUG_REPORT_URL="https://bugs.debian.org/"',
   };
   for (const [path, text] of Object.entries(files)) place(root, path, new TextFile(`${text}\n`));
+  place(root, "/etc/sysctl.conf", new TextFile("# Settings of the kernel, as sysctl -p reads them: sysctl.conf(5)\n"));
+  directoryAt(root, "/etc/sysctl.d");
   // Nobody is named: names are asked of this host itself.
   place(root, "/etc/resolv.conf", new TextFile(""));
   for (const [name, text] of Object.entries(NAME_FILES)) place(root, `/etc/iproute2/${name}`, new TextFile(text));

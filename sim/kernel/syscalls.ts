@@ -237,6 +237,13 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     return new UnixSocket(this.host, this.process, this.files, type);
   }
 
+  unixPair(type: UnixType): readonly [UnixSocket, UnixSocket] {
+    const pair = [this.unix(type), this.unix(type)] as const;
+    const [first, second] = pair;
+    first.end.join(second.end);
+    return pair;
+  }
+
   unixList(netns: NetnsId): readonly { readonly end: UnixEnd; readonly references: number }[] {
     const { unix } = this.host;
     return unix.list(netns).map((end) => ({ end, references: unix.references(end) }));

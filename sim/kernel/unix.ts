@@ -88,6 +88,14 @@ export class UnixEnd {
     return this.type === "dgram" ? this.queue.length > MOST_DATAGRAMS : this.queued >= STREAM_ROOM;
   }
 
+  /** unix_socketpair. */
+  join(other: UnixEnd): void {
+    this.peer = other;
+    other.peer = this;
+    this.state = "ESTABLISHED";
+    other.state = "ESTABLISHED";
+  }
+
   push(message: UnixMessage): void {
     this.queue.push(message);
     this.queued += message.text.length;

@@ -5,13 +5,22 @@ import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
 import type { Datapath, Received } from "../../../core/datapath/datapath.ts";
 import { type Errno, strerror } from "../../../core/errors.ts";
 import { type ExitStatus, SIGNAL } from "../../../core/process.ts";
+import { err } from "../../../core/result.ts";
 import type { Icmp, Icmpv6 } from "../../../core/wire/frame.ts";
 import { IPV4_HEADER, IPV6_HEADER } from "../../../core/wire/length.ts";
 import { nameOf } from "./hosts.ts";
 import { mayPing } from "./ping-group.ts";
 import type { PingOptions } from "./ping-options.ts";
 import { collectingOptions, OPTIONS_ROOM, OptionsPrinter } from "./ping-record.ts";
-import { isMulticast, linkByName, type PingContext, reached, socketOptions, type Target } from "./ping-target.ts";
+import {
+  isBroadcast,
+  isMulticast,
+  linkByName,
+  type PingContext,
+  reached,
+  socketOptions,
+  type Target,
+} from "./ping-target.ts";
 import { errorText, Statistics, tripTime } from "./ping-text.ts";
 import { Wakeable } from "./wakeable.ts";
 
@@ -227,23 +236,23 @@ export class Run {
     const v4 = typeof to.address === "number";
     // Broadcasts and multicasts are not to be cut into pieces.
     const pmtu = options.pmtu ?? (v4 && (options.broadcast || isMulticast(to.address)) ? "do" : undefined);
-    const sent = kernel.datapath.sendPing(
-      socket,
-      reached(to),
-      v4 ? { kind: "icmp", ...echo } : { kind: "icmpv6", ...echo },
-      {
-        ...(device === undefined ? {} : { device }),
-        ...(strict && source !== IPV6_ANY && !this.#target.unanswered ? { source } : {}),
-        ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
-        tos: options.tos,
-        mark: options.mark,
-        ...(this.#flowLabel === undefined ? {} : { flowLabel: this.#flowLabel }),
-        ...(pmtu === undefined ? {} : { pmtu }),
-        ...(this.#ipOptions === undefined ? {} : { ipOptions: this.#ipOptions }),
-        ...(options.onLink ? { onLink: true } : {}),
-        ...(options.deaf ? { deaf: true } : {}),
-      },
-    );
+    // Without SO_BROADCAST nothing goes to everybody.
+    const forbidden =
+      !options.broadcast && typeof to.address === "number" && isBroadcast(this.#context, to.address, device);
+    const sent = forbidden
+      ? err("EACCES" as const)
+      : kernel.datapath.sendPing(socket, reached(to), v4 ? { kind: "icmp", ...echo } : { kind: "icmpv6", ...echo }, {
+          ...(device === undefined ? {} : { device }),
+          ...(strict && source !== IPV6_ANY && !this.#target.unanswered ? { source } : {}),
+          ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
+          tos: options.tos,
+          mark: options.mark,
+          ...(this.#flowLabel === undefined ? {} : { flowLabel: this.#flowLabel }),
+          ...(pmtu === undefined ? {} : { pmtu }),
+          ...(this.#ipOptions === undefined ? {} : { ipOptions: this.#ipOptions }),
+          ...(options.onLink ? { onLink: true } : {}),
+          ...(options.deaf ? { deaf: true } : {}),
+        });
     if (!sent.ok && sent.error === "ENOBUFS" && this.#mayRetry()) return false;
     // What it gave up counts for the next one, too.
     if (sent.ok) this.#refusals = 0;

@@ -31,6 +31,8 @@ export interface Target {
   readonly elsewhere?: string;
   /** Bound to an address that nobody answers to: a group, or everybody's. */
   readonly unanswered?: boolean;
+  /** The user named the address, and nobody was asked whether it is everybody's. */
+  readonly given?: boolean;
 }
 
 /** What ping uses of its process. */
@@ -145,7 +147,7 @@ export function locate(context: PingContext, text: string, options: PingOptions)
     if (source !== undefined && !owns(context, source, device))
       return `${inet ? "bind" : "bind icmp socket"}: Cannot assign requested address`;
     // Who says where packets come from is not asked to connect first.
-    if (source !== undefined) return { to, device, source, bound: true, strict: true };
+    if (source !== undefined) return { to, device, source, bound: true, strict: true, given: true };
   }
   // ping6_run leaves the family out of what it connects to where the scope is a link: that tells no source.
   if (typeof to.address === "string" && isLinkScope(to.address) && source === undefined)

@@ -64,9 +64,9 @@ async function run(context: PingContext): Promise<ExitStatus> {
       `${name}: Warning: source address might be selected on device other than: ${found.elsewhere}\n`,
     );
   if (typeof found.to.address === "number" && isBroadcast(context, found.to.address, found.device)) {
-    if (!options.broadcast)
+    if (!options.broadcast && !found.given)
       return fail("Do you want to ping broadcast? Then -b. If not, check your local firewall rules");
-    await context.stderr.write("WARNING: pinging broadcast address\n");
+    if (!found.given) await context.stderr.write("WARNING: pinging broadcast address\n");
   }
   if (inet && (options.broadcast || isMulticast(found.to.address)) && context.kernel.credentials.uid !== 0) {
     const millis = Math.floor(options.intervalMicros / 1000);

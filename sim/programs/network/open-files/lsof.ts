@@ -7,6 +7,7 @@ import { formatIp, type IpAddress } from "../../../../core/address/prefix.ts";
 import { portName, portOf } from "../../../../core/capture/services.ts";
 import type { ExitStatus } from "../../../../core/process.ts";
 import type { SocketRow } from "../../../kernel/socket-rows.ts";
+import type { UnixEnd } from "../../../kernel/unix.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
 import { absolute, complain, userOf, users } from "../../base/support.ts";
 import { nameOf } from "../hosts.ts";
@@ -304,6 +305,18 @@ function socketName(context: ProcessContext, question: Question, row: SocketRow)
   return row.netid === "tcp" ? `${name} (${row.state})` : `${name} `;
 }
 
+/** Where the kernel has a socket, as /proc/net/unix hashes it. */
+function kernelAddress(inode: number): string {
+  return `0x${(Math.imul(inode, 0x9e3779b1) >>> 0).toString(16).padStart(16, "0")}`;
+}
+
+/** What process_proc_sock shows of a socket of unix(7). */
+function unixName({ name, type, state }: UnixEnd): string {
+  const how = { LISTEN: "LISTEN", ESTABLISHED: "CONNECTED", CLOSE: "UNCONNECTED" }[state];
+  const path = name === undefined ? "" : `${name.replaceAll("\0", "@")} `;
+  return `${path}type=${type.toUpperCase()} (${how})`;
+}
+
 function rowOf(context: ProcessContext, question: Question, holder: Holder, held: Held): Row {
   const user = (question.numericUsers ? undefined : userOf(context.files, holder.uid)?.name) ?? String(holder.uid);
   const fd = typeof held.as === "number" ? `${String(held.as).padStart(4)}${held.mode} ` : `${held.as.padStart(4)}  `;
@@ -322,7 +335,12 @@ function rowOf(context: ProcessContext, question: Question, holder: Holder, held
   if (inner !== null) {
     const [, kind = "", node = ""] = inner;
     if (kind === "pipe") return [...before, "FIFO", "0,15", "0t0", node, "pipe"];
-    if (kind === "socket") return [...before, "sock", "0,8", "0t0", node, "protocol: UNIX-STREAM"];
+    if (kind === "socket") {
+      const end = context.kernel.unixList(context.kernel.netns).find((each) => each.end.inode === Number(node))?.end;
+      // Of another namespace's sockets it finds nothing in /proc/net/unix.
+      if (end === undefined) return [...before, "sock", "0,8", "0t0", node, "protocol: UNIX-STREAM"];
+      return [...before, "unix", kernelAddress(end.inode), "0t0", node, unixName(end)];
+    }
     return [...before, "a_inode", "0,14", "0", "1", target];
   }
   const terminal = /^\/dev\/pts\/(\d+)$/.exec(target)?.[1];

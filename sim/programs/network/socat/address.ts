@@ -38,6 +38,8 @@ export interface Address {
   readonly parameters: readonly string[];
   /** Options without a value have the empty one. */
   readonly options: ReadonlyMap<string, string>;
+  /** The same in turn, those that are said several times as well. */
+  readonly said: readonly (readonly [name: string, value: string])[];
   /** What is read and what is written of `A!!B`. */
   readonly parts?: readonly [Address, Address];
 }
@@ -93,7 +95,14 @@ export function parseAddress(text: string): Address | Refusal | { readonly compl
   if (both.length === 2) {
     const parts = both.map(parseAddress);
     for (const part of parts) if (!("kind" in part)) return part;
-    return { kind: "dual", family: undefined, parameters: [], options: new Map(), parts: parts as [Address, Address] };
+    return {
+      kind: "dual",
+      family: undefined,
+      parameters: [],
+      options: new Map(),
+      said: [],
+      parts: parts as [Address, Address],
+    };
   }
   const [{ text: specification } = { text: "" }, ...options] = splitOptions(text);
   const colon = specification.indexOf(":");
@@ -202,7 +211,7 @@ function readOptions(
   parameters: readonly string[],
   options: readonly { readonly text: string; readonly rest: string }[],
 ): Address | Refusal | { readonly complaint: string } {
-  const map = new Map<string, string>();
+  const said: [string, string][] = [];
   const groups = GROUPS[kind].split(" ");
   for (const { text, rest } of options) {
     if (text === "") continue;
@@ -221,11 +230,12 @@ function readOptions(
     if (name === "pf" && !Object.hasOwn(FAMILIES, value ?? ""))
       return { complaint: `unknown protocol family "${value}"` };
     // A number that is not said is 1.
-    map.set(name, value ?? (known.type === "INT" || known.type === "UNSIGNED-INT" ? "1" : ""));
+    said.push([name, value ?? (known.type === "INT" || known.type === "UNSIGNED-INT" ? "1" : "")]);
   }
+  const map = new Map(said);
   if (kind.endsWith("-listen") && map.has("max-children") && !map.has("fork"))
     return { complaint: "option max-children not allowed without option fork" };
-  return { kind, family, parameters, options: map };
+  return { kind, family, parameters, options: map, said };
 }
 
 /** Values of the option `pf`. */

@@ -11,6 +11,7 @@ import type { Link } from "../../../../core/model/link.ts";
 import type { ProcessContext } from "../../../program.ts";
 import { viewOf } from "../ip.ts";
 import { resolve, whyUnknown } from "../resolve.ts";
+import type { Address } from "./address.ts";
 
 type Socket = ReturnType<ProcessContext["kernel"]["datagram"]>;
 
@@ -23,12 +24,8 @@ const TTL = ["ip-multicast-ttl", "multicast-ttl", "multicastttl"];
 export const MULTICAST_OPTIONS: readonly string[] = [...JOIN4, ...JOIN6, ...INTERFACE, ...TTL];
 
 /** Does what the options say to a socket; what socat complains of otherwise. */
-export function setMulticast(
-  context: ProcessContext,
-  socket: Socket,
-  options: ReadonlyMap<string, string>,
-): string | undefined {
-  for (const [name, value] of options) {
+export function setMulticast(context: ProcessContext, socket: Socket, said: Address["said"]): string | undefined {
+  for (const [name, value] of said) {
     if (JOIN4.includes(name)) {
       const wrong = join4(context, socket, value);
       if (wrong !== undefined) return wrong;

@@ -82,7 +82,9 @@ class Socat {
   }
 
   async run(): Promise<ExitStatus> {
-    const { stderr, stdout } = this.#context;
+    const { stderr, stdout, kernel } = this.#context;
+    // diag_init: handlers of signals talk to the rest of it by a pair of sockets.
+    kernel.unixPair("dgram");
     const options = parseSocat(this.#context.argv);
     if ("text" in options) {
       await stdout.write(options.text);
@@ -182,7 +184,7 @@ class Socat {
     | undefined
   > {
     const { kernel, self } = this.#context;
-    const { kind, parameters, options } = address;
+    const { kind, parameters, options, said } = address;
     if (kind.startsWith("unix-")) {
       const unix = await this.#unix.accepting(address, () => this.#take());
       if (unix === undefined || unix === FAILED) return unix;
@@ -240,7 +242,7 @@ class Socat {
       const made = kernel.datagram(family);
       if (device !== undefined) made.device = device;
       made.broadcast = hasBroadcast(options);
-      const wrong = setMulticast(this.#context, made, options);
+      const wrong = setMulticast(this.#context, made, said);
       return { made, wrong, errno: wrong === undefined ? made.bind(at, port, zone) : undefined };
     };
     let { made, wrong, errno } = socket();
@@ -382,7 +384,7 @@ class Socat {
     const socket = this.#context.kernel.datagram(family);
     if (device !== undefined) socket.device = device;
     socket.broadcast = hasBroadcast(options);
-    const wrong = setMulticast(this.#context, socket, options);
+    const wrong = setMulticast(this.#context, socket, address.said);
     return wrong === undefined ? socket : await this.#refuse(wrong);
   }
 
