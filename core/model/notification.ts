@@ -6,7 +6,7 @@
  * Same as Linux: which changes are told, and in which order. Simplified: what link watch tells a moment later comes at once.
  */
 import type { Mac } from "../address/mac.ts";
-import type { IpAddress } from "../address/prefix.ts";
+import type { IpAddress, Prefix } from "../address/prefix.ts";
 import type { Inet4Address, Inet6Address } from "./address.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link, Vni } from "./link.ts";
@@ -42,6 +42,14 @@ export type Told =
   | { readonly noun: "neighbor"; readonly neighbor: Neighbor }
   /** A VXLAN interface was asked for somebody of whom it knows nothing (RTM_GETNEIGH, from the kernel): an address of either kind. */
   | { readonly noun: "miss"; readonly link: LinkId; readonly address?: IpAddress; readonly mac?: Mac }
+  /** A router said what there is of a prefix (RTM_NEWPREFIX). */
+  | {
+      readonly noun: "prefix";
+      readonly link: LinkId;
+      readonly prefix: Prefix;
+      readonly validSeconds: number;
+      readonly preferredSeconds: number;
+    }
   /** Settings of an interface, or of `all` or `default`, that changed; all of them for one that is new. */
   | {
       readonly noun: "netconf";

@@ -183,14 +183,26 @@ function receivePrefix(tx: Transaction, id: LinkId, option: PrefixOption): void 
   if (isIpv6Multicast(prefix) || isIpv6LinkLocal(prefix) || preferredSeconds > validSeconds) return;
   if (validSeconds !== 0 && validSeconds < conf6(link, "accept_ra_min_lft")) return;
   if (option.onLink) keepPrefixRoute(tx, link, option);
-  if (!option.autonomous || conf6(link, "autoconf") === 0 || length !== 64) return;
+  if (option.autonomous && conf6(link, "autoconf") !== 0 && !takeAddress(tx, id, option)) return;
+  const told = { address: prefix, length };
+  tx.tell("new", link.netns, { noun: "prefix", link: id, prefix: told, validSeconds, preferredSeconds });
+}
+
+/** addrconf_prefix_rcv_add_addr: false when there is no address to be had. */
+function takeAddress(
+  tx: Transaction,
+  id: LinkId,
+  { prefix, length, validSeconds, preferredSeconds }: PrefixOption,
+): boolean {
+  const link = tx.link(id);
+  if (length !== 64) return false;
   const local = ownAddress(tx, link, prefix);
-  if (local === undefined) return;
+  if (local === undefined) return false;
   const known = tx.link(id).inet6.find((address) => address.local === local);
   if (known) renew(tx, tx.link(id), known, validSeconds, preferredSeconds);
   else if (validSeconds !== 0) {
     const most = conf6(link, "max_addresses");
-    if (most !== 0 && tx.link(id).inet6.length >= most) return;
+    if (most !== 0 && tx.link(id).inet6.length >= most) return false;
     const managed = "mngtmpaddr";
     const address: Inet6Address = {
       ...newAddress6(local, length, scopeOf6(local)),
@@ -203,6 +215,7 @@ function receivePrefix(tx: Transaction, id: LinkId, option: PrefixOption): void 
     };
     insertAddress6(tx, id, address, false, false);
   }
+  return true;
 }
 
 /** The prefix is on the link (addrconf_get_prefix_route): a route without a gateway, for as long as it is valid. */

@@ -2,7 +2,7 @@
  * `ip monitor` (ip/ipmonitor.c): what rtnetlink tells, message by message, in the words of the listings.
  *
  * Same as Linux: which messages there are, their order and text, names that stay as they were first heard.
- * Absent: files of rtmon, other namespaces (`all-nsid`), multicast routes, prefixes, statistics.
+ * Absent: files of rtmon, other namespaces (`all-nsid`), multicast routes, statistics.
  */
 
 import { type Family, familyOf } from "../../address/prefix.ts";
@@ -105,6 +105,7 @@ const LABELS: Partial<Record<MonitorGroup, string>> = {
   link: "[LINK]",
   address: "[ADDR]",
   route: "[ROUTE]",
+  prefix: "[PREFIX]",
   neigh: "[NEIGH]",
   netconf: "[NETCONF]",
   rule: "[RULE]",
@@ -269,6 +270,14 @@ export class Monitor {
         deleted();
         const name = typeof of === "string" ? of : (view.linkName?.(of.id) ?? of.name);
         printNetconf(out, told.family, name, told.settings);
+        return true;
+      }
+      case "prefix": {
+        // Whatever device is asked for. Flags are not where iproute2 looks for them.
+        if (family === "inet") return false;
+        const { address, length } = told.prefix;
+        out.text(`prefix ${formatHost(address)}/${length}dev ${view.linkName?.(told.link) ?? "*"} `);
+        out.text(`valid ${told.validSeconds} preferred ${told.preferredSeconds} \n`);
         return true;
       }
       case "nsid": {
