@@ -9,10 +9,9 @@
 import { isIpv6Multicast } from "../address/ipv6.ts";
 import { BROADCAST_MAC, isGroupMac, isLinkLocalMac, isValidUnicastMac, type Mac } from "../address/mac.ts";
 import { type BridgePort, type BridgeSettings, groupAddressOf, PORT_STATE } from "../model/bridge.ts";
-import { ageingMicros } from "../model/fdb-age.ts";
+import { ageingMicros, nextCleanup } from "../model/fdb-age.ts";
 import type { LinkId } from "../model/id.ts";
 import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
-import { nextCleanup } from "../operation/fdb-cleanup.ts";
 import { parseBpdu } from "../wire/bpdu.ts";
 import type { Frame, PacketType } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";

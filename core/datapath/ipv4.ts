@@ -97,7 +97,10 @@ export function ipv4Input(
     else refuse(net, device, frame, ip, packet, type, route.reason, route.errno, route.found);
     return;
   }
-  if (type !== "host" && device.conf.dropUnicastInMulticast) {
+  if (route.found?.kind === "route" && route.found.route.type === "broadcast") {
+    // A broadcast that is passed on (bc_forwarding).
+    countReceivedBroadcast(mib.ip, carried);
+  } else if (type !== "host" && device.conf.dropUnicastInMulticast) {
     // RFC 1122 section 3.3.6.
     lose(net, device, frame, packet, "UNICAST_IN_L2_MULTICAST");
     return;

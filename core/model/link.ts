@@ -174,8 +174,9 @@ export type BridgeKind = { readonly type: "bridge"; readonly settings: BridgeSet
 export interface BridgeHistory {
   /** When the first cleanup of its FDB was or is due, in microseconds: others follow as entries age. */
   readonly cleanupMicros?: number | undefined;
-  /** How long entries live while the topology changes, in hundredths of a second. */
+  /** The ageing time that is told of while the topology changes, and how long entries live then, in hundredths of a second. */
   readonly ageingNow?: number | undefined;
+  readonly holdNow?: number | undefined;
   /** TSO_LEGACY_MAX_SIZE until a port comes or goes, then the least of its ports' (br_set_gso_limits). */
   readonly tsoMaxSize?: number | undefined;
   /** A port has given it the address of its id, which has none before (br_stp_recalculate_bridge_id). */
@@ -193,6 +194,7 @@ export function bridgeKind(of: BridgeKind): BridgeKind {
     settings: of.settings,
     cleanupMicros: of.cleanupMicros,
     ageingNow: of.ageingNow,
+    holdNow: of.holdNow,
     tsoMaxSize: of.tsoMaxSize,
     named: of.named,
     vlans: of.vlans,

@@ -3,24 +3,11 @@
  * ageing time is forgotten at the next round. Rounds come when the next entry is over, and an ageing time after each other
  * where there is none; those with nothing to forget are not played.
  */
-import { ageingMicros } from "../model/fdb-age.ts";
+import { ageingMicros, LEAST_ROUND_MICROS, nextCleanup } from "../model/fdb-age.ts";
 import type { LinkId } from "../model/id.ts";
-import type { LinkKind } from "../model/link.ts";
 import { changeBridge } from "./bridge-port.ts";
 import { forgetEntry } from "./fdb-forget.ts";
 import type { Transaction } from "./transaction.ts";
-
-/** msecs_to_jiffies(10): rounds are no closer than that. */
-const LEAST_MICROS = 12_000;
-
-/** When the next round is, in microseconds; undefined for a bridge that has never been up. */
-export function nextCleanup(kind: LinkKind, nowMicros: number): number | undefined {
-  if (kind.type !== "bridge" || kind.cleanupMicros === undefined) return undefined;
-  const since = nowMicros - kind.cleanupMicros;
-  if (since <= 0) return kind.cleanupMicros;
-  const period = Math.max(ageingMicros(kind), LEAST_MICROS);
-  return kind.cleanupMicros + Math.ceil(since / period) * period;
-}
 
 /** An entry that will age is there: sees to it that it is looked at. */
 export function awaitCleanup(tx: Transaction, bridge: LinkId): void {
@@ -48,7 +35,7 @@ export function cleanUpFdb(tx: Transaction, bridgeId: LinkId): void {
     }
     forgetEntry(tx, bridge, entry);
   }
-  const at = nowMicros + Math.max(next, LEAST_MICROS);
+  const at = nowMicros + Math.max(next, LEAST_ROUND_MICROS);
   changeBridge(tx, tx.link(bridgeId), { ...bridge.kind, cleanupMicros: at });
   if (left) tx.runtime.timers.add(at, { kind: "fdbCleanup", bridge: bridgeId });
 }

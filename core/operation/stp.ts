@@ -10,6 +10,7 @@
  */
 import { ZERO_MAC } from "../address/mac.ts";
 import { type BridgePort, type BridgeSettings, groupAddressOf, PORT_STATE } from "../model/bridge.ts";
+import { nextCleanup } from "../model/fdb-age.ts";
 import type { LinkId } from "../model/id.ts";
 import { isUp, type Link } from "../model/link.ts";
 import { type Bpdu, type BridgeId, type BridgeStp, bridgeIdOf, type PortStp, portIdOf } from "../model/stp.ts";
@@ -329,13 +330,17 @@ export function detectTopologyChange(at: At): void {
   stp.topologyChangeDetected = true;
 }
 
-/** __br_set_topology_change: entries age within two forward delays while the topology changes. */
+/** __br_set_topology_change: entries live for one forward delay while the topology changes (hold_time), though two are told of. */
 export function setTopologyChange(at: At, value: boolean): void {
   const { tx, stp, id } = at;
-  if (isOn(at) && stp.topologyChange !== value) {
-    const bridge = tx.link(id);
-    const ageingNow = value ? 2 * stp.forwardDelay : undefined;
-    if (bridge.kind.type === "bridge") changeBridge(tx, bridge, { ...bridge.kind, ageingNow });
+  const { kind } = tx.link(id);
+  if (stp.topologyChange !== value && kind.type === "bridge") {
+    // The round of the FDB that is waited for stays where it is.
+    const cleanupMicros = nextCleanup(kind, tx.runtime.nowMicros);
+    const told = value ? 2 * stp.forwardDelay : undefined;
+    const ageingNow = isOn(at) ? told : kind.ageingNow;
+    const holdNow = value ? stp.forwardDelay : undefined;
+    changeBridge(tx, tx.link(id), { ...kind, cleanupMicros, ageingNow, holdNow });
   }
   stp.topologyChange = value;
 }

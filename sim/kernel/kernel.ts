@@ -97,6 +97,8 @@ export interface Kernel {
   /** settimeofday(2): from now on it is `micros`. What the simulator times by goes on as before. */
   setWall(micros: number): Result<undefined, Errno>;
   sleep(micros: number, signals: Signals): Promise<void>;
+  /** What was sent has gone its way, and what answers at once is back, as when a system call returns on Linux. */
+  carried(): Promise<void>;
   /** So much of a processor's time, during which others go on. */
   compute(micros: number, signals: Signals): Promise<void>;
   random(bound: number): number;

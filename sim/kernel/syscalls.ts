@@ -39,6 +39,7 @@ import { ProcessFile } from "./process-file.ts";
 import { WORLD_BEGAN_MICROS } from "./release.ts";
 import { chargeProcessor } from "./resource-limit.ts";
 import { type Scheduling, schedule, schedulingOf } from "./scheduling.ts";
+import { settle } from "./settle.ts";
 import { StreamSocket } from "./stream.ts";
 import type { UnixEnd, UnixType } from "./unix.ts";
 import { UnixSocket } from "./unix-socket.ts";
@@ -139,6 +140,10 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     this.#alive();
     await this.host.clock.sleep(micros, signals);
     if (this.process.stopped) await this.process.running();
+  }
+
+  carried(): Promise<void> {
+    return settle(this.host);
   }
 
   async compute(micros: number, signals: Signals): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import { type Mac, macBytes, ZERO_MAC } from "../../address/mac.ts";
 import type { BridgePort } from "../../model/bridge.ts";
+import { nextCleanup } from "../../model/fdb-age.ts";
 import type { Link } from "../../model/link.ts";
 import { type BridgeId, bridgeIdOf, portIdOf } from "../../model/stp.ts";
 import type { View } from "./view.ts";
@@ -53,14 +54,6 @@ function left(view: View, atMicros: number | undefined): number {
   return atMicros === undefined ? 0 : Math.max(0, Math.floor((atMicros - view.runtime.nowMicros) / 10_000));
 }
 
-/** The cleanup of a FDB comes once every ageing time (simplified: whatever ages out before). */
-function cleanupLeft(view: View, firstMicros: number | undefined, ageingTime: number): number {
-  if (firstMicros === undefined) return 0;
-  const since = Math.floor((view.runtime.nowMicros - firstMicros) / 10_000);
-  const period = Math.max(ageingTime, 1);
-  return since < 0 ? -since : period - (since % period);
-}
-
 export function treeOf(view: View, bridge: Link): Tree {
   const { kind } = bridge;
   if (kind.type !== "bridge") throw new Error(`${bridge.name} is not a bridge`);
@@ -82,7 +75,7 @@ export function treeOf(view: View, bridge: Link): Tree {
     helloTimer: left(view, stp?.hello),
     tcnTimer: left(view, stp?.tcn),
     topologyChangeTimer: left(view, stp?.topologyChangeEnds),
-    gcTimer: cleanupLeft(view, kind.cleanupMicros, ageingTime),
+    gcTimer: left(view, nextCleanup(kind, view.runtime.nowMicros)),
   };
 }
 

@@ -165,7 +165,9 @@ class Tracing {
     let end = this.#probes.length;
     try {
       while (at < end && !self.signals.pending) {
-        const problem = this.#sendDue(at, end);
+        const last = this.#probes.findIndex((each, i) => i >= at && i < end && each.done && each.final);
+        if (last >= 0) end = (Math.floor(last / queries) + 1) * queries;
+        const problem = await this.#sendDue(at, end);
         if (problem !== undefined) {
           // The line that was begun ends on the other stream.
           await stderr.write(`\n${problem}\n`);
@@ -186,18 +188,20 @@ class Tracing {
   }
 
   /** Sends as many as may be under way. A text is what went wrong. */
-  #sendDue(from: number, end: number): string | undefined {
-    let underWay = 0;
-    for (let i = from; i < end && underWay < this.#options.simultaneous; i++) {
+  async #sendDue(from: number, end: number): Promise<string | undefined> {
+    // Who answers while others are sent is heard of when all are.
+    const due: number[] = [];
+    for (let i = from; i < end && due.length < this.#options.simultaneous; i++)
+      if (!(this.#probes[i] as Probe).done) due.push(i);
+    for (const i of due) {
       const probe = this.#probes[i] as Probe;
-      if (probe.done) continue;
-      underWay++;
       if (probe.sentMicros !== undefined) continue;
       const now = this.#context.kernel.nowMicros();
       if (now < this.#sendMicros) return undefined;
       this.#sendMicros = now + this.#options.gapMicros;
       const problem = this.#send(i, probe);
       if (problem !== undefined) return problem;
+      await this.#context.kernel.carried();
     }
     return undefined;
   }
