@@ -55,6 +55,8 @@ const LINES: Readonly<Record<Kind, readonly string[]>> = {
   ],
   addressDelete: ["ip addr del 10.0.0.1/24 dev A", "ip addr del 10.0.0.1 dev A", "ip -4 addr del dev A label A:x"],
   routeAdd: [
+    "ip route add 10.9.0.0/24 encap mpls 100/200 ttl 7 via 10.0.0.2",
+    "ip -6 route add fd09::/64 nexthop encap mpls 100 via fd00::2 nexthop via fd00::3 dev A",
     "ip route add default via 10.0.0.1 dev A onlink metric 5 mtu lock 1400 advmss 1000 congctl reno",
     "ip route replace unreachable 10.0.0.0/8 table 77 proto static",
     "ip route append 10.0.0.0/8 src 10.1.1.1 nexthop via 10.0.0.1 weight 3 nexthop dev A",
@@ -176,6 +178,13 @@ const LINES: Readonly<Record<Kind, readonly string[]>> = {
   ],
   actionDelete: ["tc actions del action gact index 5 action vlan index 3"],
   actionFlush: ["tc actions flush action gact"],
+  mplsRouteAdd: [
+    "ip -f mpls route add 100 as 200/300 via inet 10.0.0.2",
+    "ip -f mpls route replace 100 via link 02:00:00:00:00:07 dev A",
+    "ip -f mpls route add 100 proto static ttl-propagate disabled nexthop as 7 via inet6 fd00::1 nexthop dev A",
+  ],
+  mplsModule: ["modprobe mpls_router", "modprobe -r mpls_router"],
+  mplsRouteDelete: ["ip -f mpls route del 100"],
   filterDelete: ["tc filter del dev A ingress pref 5", "tc filter del dev A ingress chain 7 pref 5"],
   chainAdd: ["tc chain add dev A ingress chain 7"],
   chainDelete: ["tc chain del dev A ingress chain 7"],
@@ -241,6 +250,8 @@ function read(argv: readonly string[]): Operation | undefined {
       const [name = "", value = ""] = argv[2]?.split("=") ?? [];
       return { kind: "sysctlSet", netns: SELF, path: sysctlPath(name), value };
     }
+    case "modprobe":
+      return { kind: "mplsModule", netns: SELF, loaded: argv[1] !== "-r" };
     default:
       return undefined;
   }

@@ -108,6 +108,8 @@ export function render(operation: Operation): readonly string[] | undefined {
     case "actionDelete":
     case "actionFlush":
       return renderActions(operation);
+    case "mplsModule":
+      return ["modprobe", ...(operation.loaded ? [] : ["-r"]), "mpls_router"];
     case "sysctlSet":
       return ["sysctl", "-w", `${sysctlName(operation.path)}=${operation.value}`];
     default:

@@ -21,6 +21,8 @@ function etherType(payload: Payload): number {
       return 0x0806;
     case "ipv6":
       return 0x86dd;
+    case "mpls":
+      return 0x8847;
     case "raw-ethernet":
       return payload.etherType;
   }

@@ -19,6 +19,7 @@ import { countReceivedAgain, ipv4Input, ipv4LocalDeliver } from "./ipv4.ts";
 import { ipv6Input, ipv6LocalDeliver } from "./ipv6.ts";
 import { ipvlanReceive } from "./ipvlan.ts";
 import { macvlanReceive } from "./macvlan.ts";
+import { mplsInput } from "./mpls.ts";
 import type { Network } from "./network.ts";
 import { validated } from "./offload.ts";
 import { queueOf } from "./qdisc/flow.ts";
@@ -235,7 +236,7 @@ export function stackInput(net: Network, device: Device, frame: Frame, packet: n
     case "ipv4":
       // What goes over the loopback device was routed when it was sent and is not routed again; what was not routed to
       // this host is thrown away (dst_discard).
-      if (device.loopback && type !== "otherhost") {
+      if (device.loopback && type !== "otherhost" && !frame.unrouted) {
         countReceivedAgain(device.netns.mib.ip, payload);
         if (addressType4(device.netns, payload.destination) !== "unicast")
           ipv4LocalDeliver(net, device, frame, receivedOptions(net, device, payload, true), packet, "host");
@@ -246,9 +247,12 @@ export function stackInput(net: Network, device: Device, frame: Frame, packet: n
       arpInput(net, device, frame, payload, packet, type);
       return;
     case "ipv6":
-      if (device.loopback && type !== "otherhost" && !device.conf.inet6Disabled)
+      if (device.loopback && type !== "otherhost" && !frame.unrouted && !device.conf.inet6Disabled)
         ipv6LocalDeliver(net, device, frame, payload, packet);
       else ipv6Input(net, device, frame, payload, packet, type);
+      return;
+    case "mpls":
+      mplsInput(net, device, frame, payload, packet, type);
       return;
     case "raw-ethernet":
       // Where a frame has a length in place of a type, LLC has taken it, whether or not anybody is there for it.

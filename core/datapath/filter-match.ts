@@ -11,7 +11,7 @@ import { ETHERNET_HEADER } from "../wire/length.ts";
 
 /** IPPROTO_TCP. */
 const TCP = 6;
-const ETHER_TYPES: Readonly<Record<string, number>> = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd };
+const ETHER_TYPES: Readonly<Record<string, number>> = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd, mpls: 0x8847 };
 
 /** What a frame carries, whatever tags it has. */
 function carriedType({ payload }: Frame): number {

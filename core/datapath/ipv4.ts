@@ -33,6 +33,8 @@ import { fragment4 } from "./fragment.ts";
 import { igmpInput } from "./group-answers.ts";
 import { FRAGMENTATION_NEEDED, icmpError, icmpInput } from "./icmp.ts";
 import { forwardedOptions, receivedOptions } from "./ip-options.ts";
+import { encapOf, sendLabelled } from "./mpls.ts";
+import { encapHeadroom } from "./mpls-headroom.ts";
 import { knownOutput, neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { nextHopOf, pathMtu } from "./path-mtu.ts";
@@ -187,7 +189,7 @@ function forward(
   }
   mib.OutForwDatagrams++;
   // Routers go by the device and the route, not by what other routers told them (ip_dst_mtu_maybe_forward).
-  const mtu = found.route.metrics.mtu ?? out.mtu;
+  const mtu = (found.route.metrics.mtu ?? out.mtu) - encapHeadroom(found.nextHop);
   const tooLong = ipv4SegmentLength(ip) > mtu;
   if (tooLong && ip.dontFragment) {
     mib.FragFails++;
@@ -207,7 +209,8 @@ function forward(
     if (found.route.type === "broadcast") {
       countSentBroadcast(mib, piece);
       knownOutput(net, out, piece.destination, piece, packet);
-    } else toNeighbor(net, out, nextHop, piece, packet);
+    } else if (found.nextHop.encap) sendLabelled(net, out, nextHop, found.nextHop.encap, piece, packet);
+    else toNeighbor(net, out, nextHop, piece, packet);
   }
 }
 
@@ -363,8 +366,16 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4P
     }
     case "unicast":
       if (net.tapping) vrfSent(net, device, ip);
-      toNeighbor(net, device, nextHopOf(net, route, ip.destination), ip, packet);
+      sendOn(net, route, ip, packet);
   }
+}
+
+/** To the next hop, with labels where the route has any. */
+function sendOn(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4Packet, packet: number): void {
+  const nextHop = nextHopOf(net, route, ip.destination);
+  const encap = encapOf(route);
+  if (encap) sendLabelled(net, route.device, nextHop, encap, ip, packet);
+  else toNeighbor(net, route.device, nextHop, ip, packet);
 }
 
 /** What this host sent came in: by a loopback device, or as a copy of what went to many. */

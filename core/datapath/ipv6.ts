@@ -28,6 +28,8 @@ import { stackInput } from "./device.ts";
 import { lookupRoute } from "./fib.ts";
 import { fragment6 } from "./fragment.ts";
 import { icmpv6Error, icmpv6Input } from "./icmpv6.ts";
+import { encapOf, sendLabelled } from "./mpls.ts";
+import { encapHeadroom } from "./mpls-headroom.ts";
 import { knownOutput, neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { ownerOf6 } from "./own-address6.ts";
@@ -230,7 +232,10 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
   if (out === device) sendRedirect6(net, device, ip, (found.nextHop.via as Ipv6 | undefined) ?? ip.destination);
   const outgoing = out.mib6.ip;
   outgoing.OutForwDatagrams++;
-  const mtu = Math.max(MIN_MTU_6, metricsOf(found.route, found.nextHop).mtu ?? out.mtu);
+  const mtu = Math.max(
+    MIN_MTU_6,
+    (metricsOf(found.route, found.nextHop).mtu ?? out.mtu) - encapHeadroom(found.nextHop),
+  );
   if (ipv6SegmentLength(ip) > mtu) {
     mib.InTooBigErrors++;
     outgoing.FragFails++;
@@ -241,7 +246,9 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
   if (net.tracing) net.emit(device, "forward", frame, packet, out.id, describeRoute(netns, found.route));
   countSentPacket(outgoing, ip);
   const nextHop = found.nextHop.via ?? ip.destination;
-  neighborOutput(net, out, nextHop, { ...ip, hopLimit: ip.hopLimit - 1 }, packet, device);
+  const passed = { ...ip, hopLimit: ip.hopLimit - 1 };
+  if (found.nextHop.encap) sendLabelled(net, out, nextHop, found.nextHop.encap, passed, packet);
+  else neighborOutput(net, out, nextHop, passed, packet, device);
 }
 
 /** ip6_dst_hoplimit: the route's, or the device's. */
@@ -324,7 +331,10 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv6P
   } else {
     if (net.tapping) vrfSent(net, device, ip);
     countSentPacket(device.mib6.ip, ip);
-    neighborOutput(net, device, nextHopOf(net, route, ip.destination), ip, packet);
+    const nextHop = nextHopOf(net, route, ip.destination);
+    const encap = encapOf(route);
+    if (encap) sendLabelled(net, device, nextHop, encap, ip, packet);
+    else neighborOutput(net, device, nextHop, ip, packet);
   }
 }
 

@@ -69,7 +69,8 @@ export function neighborSolicit(
   target: Ipv6,
   mac: Mac | undefined,
 ): void {
-  const asked = firstWaiting(neighbor)?.payload.source;
+  const waits = firstWaiting(neighbor)?.payload;
+  const asked = waits?.kind === "ipv6" ? waits.source : undefined;
   const mine = asked !== undefined && ownerOf6(device.netns, asked as Ipv6, { device, strict: true });
   const source = mine ? (asked as Ipv6) : linkLocalOf(device);
   if (source === undefined) return;

@@ -15,7 +15,7 @@ import { isAddressedByEnds } from "../model/link.ts";
 import { isConnected, isValid, type Neighbor, type NeighborState } from "../model/neighbor.ts";
 import { bornAddress, neighborKey } from "../model/neighbor-birth.ts";
 import { nextRandom } from "../model/runtime.ts";
-import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import type { Ipv4Packet, Ipv6Packet, MplsPacket } from "../wire/frame.ts";
 import { ipv4Length, ipv6Length } from "../wire/length.ts";
 import { arpSolicit } from "./arp.ts";
 import { transmit } from "./device.ts";
@@ -37,8 +37,11 @@ function parametersOf(device: Device, address: IpAddress): NeighborParameters {
 /** interval_probe_time_ms. */
 const MANAGED_INTERVAL = 5_000_000;
 
+/** What neighbors are sent: labels may be in front of it. */
+type Carried = Ipv4Packet | Ipv6Packet | MplsPacket;
+
 export interface Waiting {
-  readonly payload: Ipv4Packet | Ipv6Packet;
+  readonly payload: Carried;
   readonly packet: number;
   /** The device by which it came in, where it is passed on. */
   readonly from: Device | undefined;
@@ -67,7 +70,7 @@ export function neighborOutput(
   net: Network,
   device: Device,
   destination: IpAddress,
-  payload: Ipv4Packet | Ipv6Packet,
+  payload: Carried,
   packet: number,
   from?: Device,
 ): void {
@@ -141,7 +144,8 @@ function enqueue(net: Network, device: Device, neighbor: Neighbor, waits: Waitin
 }
 
 /** What a packet occupies: buffers come in powers of two, with their bookkeeping at the end (SKB_TRUESIZE). */
-function bufferBytes(payload: Ipv4Packet | Ipv6Packet): number {
+function bufferBytes(carried: Carried): number {
+  const payload = carried.kind === "mpls" ? carried.payload : carried;
   const length = (payload.kind === "ipv4" ? ipv4Length(payload) : ipv6Length(payload)) + 320;
   return BUFFER_BYTES + 2 ** Math.ceil(Math.log2(length));
 }
@@ -200,13 +204,7 @@ export function knownOutput(
 }
 
 /** Tunnels make no use of what their neighbors have for addresses. */
-function send(
-  net: Network,
-  device: Device,
-  neighbor: Neighbor,
-  payload: Ipv4Packet | Ipv6Packet,
-  packet: number,
-): void {
+function send(net: Network, device: Device, neighbor: Neighbor, payload: Carried, packet: number): void {
   const destination = isAddressedByEnds(device.link) ? device.mac : (neighbor.mac as Mac);
   transmit(net, device, { source: device.mac, destination, payload }, packet);
 }
@@ -365,7 +363,7 @@ function fail(net: Network, device: Device, neighbor: Neighbor): void {
       net.drop(device, "neighbor", undefined, packet, "NEIGH_FAILED", describe(device, neighbor));
     }
     if (payload.kind === "ipv4") linkFailure4(net, device, payload);
-    else linkFailure6(net, device, payload, from);
+    else if (payload.kind === "ipv6") linkFailure6(net, device, payload, from);
   }
 }
 

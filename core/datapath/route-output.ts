@@ -13,6 +13,7 @@ import { type Route, TABLE } from "../model/route.ts";
 import type { Ipv4Payload } from "../wire/frame.ts";
 import { addressTypeByTable, type FibResult, lookupRoute } from "./fib.ts";
 import { matchesOwn } from "./fib-rule.ts";
+import { encapHeadroom } from "./mpls-headroom.ts";
 import type { Network } from "./network.ts";
 import { carriesSource, routeSource4, selectSource4 } from "./source.ts";
 import type { Device, Namespace } from "./view.ts";
@@ -164,7 +165,7 @@ function fromFib(
     nextHop: broadcast || (multicast && route.destination.length < 4) ? destination : (nextHop.via ?? destination),
     source,
     route,
-    mtu: route.metrics.mtu ?? out.mtu,
+    mtu: (route.metrics.mtu ?? out.mtu) - encapHeadroom(found.nextHop),
   };
 }
 

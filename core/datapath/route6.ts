@@ -4,6 +4,7 @@ import type { LinkId } from "../model/id.ts";
 import { metricsOf } from "../model/route.ts";
 import { lookupRoute } from "./fib.ts";
 import { matchesOwn } from "./fib-rule.ts";
+import { encapHeadroom } from "./mpls-headroom.ts";
 import type { OutputRoute } from "./route-output.ts";
 import { selectSource6 } from "./source.ts";
 import type { Device, Namespace } from "./view.ts";
@@ -76,6 +77,6 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
     nextHop: multicast || local ? destination : (nextHop.via ?? destination),
     source,
     route,
-    mtu: (local ? undefined : metricsOf(route, nextHop).mtu) ?? out.conf.mtu6 ?? out.mtu,
+    mtu: ((local ? undefined : metricsOf(route, nextHop).mtu) ?? out.conf.mtu6 ?? out.mtu) - encapHeadroom(nextHop),
   };
 }

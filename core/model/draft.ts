@@ -11,15 +11,17 @@ import type { TcAction } from "./filter.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link } from "./link.ts";
 import type { LinkIndex } from "./link-index.ts";
+import type { MplsRoute } from "./mpls.ts";
 import type { Netns } from "./netns.ts";
 import type { Nexthops } from "./nexthop.ts";
 import type { RouteList } from "./route-list.ts";
 
-export type NetnsDraft = Draft<Omit<Netns, RoutesKey | "nexthops" | "byIndex" | "actions">> & {
+export type NetnsDraft = Draft<Omit<Netns, RoutesKey | "nexthops" | "byIndex" | "actions" | "mplsRoutes">> & {
   [K in RoutesKey]: RouteList;
 } & {
   nexthops?: Nexthops;
   actions?: readonly TcAction[];
+  mplsRoutes?: readonly MplsRoute[];
   byIndex: LinkIndex;
 };
 

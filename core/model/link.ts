@@ -257,6 +257,8 @@ export interface Link {
   readonly ingressQueue?: true | undefined;
   /** In the order of their preferences. */
   readonly filters?: readonly Filter[] | undefined;
+  /** It takes packets with labels (net.mpls.conf.DEV.input). */
+  readonly mplsInput?: number | undefined;
   /** The chains that these are in, in the order in which they came to be. */
   readonly filterChains?: readonly FilterChain[] | undefined;
   readonly carrier: boolean;
@@ -405,6 +407,7 @@ export function copyLink(link: Link): LinkCopy {
     ingressQueue: link.ingressQueue,
     filters: link.filters,
     filterChains: link.filterChains,
+    mplsInput: link.mplsInput,
     unheard: link.unheard,
     macOrder: link.macOrder,
     wanted: link.wanted,

@@ -5,6 +5,7 @@ import type { AddressLabel } from "./address-label.ts";
 import type { TcAction } from "./filter.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { LinkIndex } from "./link-index.ts";
+import type { MplsRoute } from "./mpls.ts";
 import type { Nexthops } from "./nexthop.ts";
 import type { Rule } from "./route.ts";
 import type { RouteList } from "./route-list.ts";
@@ -43,6 +44,10 @@ export interface Netns {
   readonly addressLabels?: readonly AddressLabel[];
   /** There has been a VRF device here, and the rules that came with the first. */
   readonly vrfRules?: true;
+  /** Routes of labels, by label. */
+  readonly mplsRoutes?: readonly MplsRoute[];
+  /** mpls_router is loaded, for all namespaces of a machine. */
+  readonly mplsLoaded?: boolean;
   /** Actions of traffic control that were made by themselves (`tc actions`). */
   readonly actions?: readonly TcAction[];
   /** Nexthop objects by their id. */

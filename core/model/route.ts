@@ -2,6 +2,7 @@
 import type { Family, IpAddress, Prefix } from "../address/prefix.ts";
 import type { Config } from "./config.ts";
 import type { LinkId } from "./id.ts";
+import type { MplsEncap } from "./mpls.ts";
 import type { Netns } from "./netns.ts";
 
 /** Tables of /etc/iproute2/rt_tables. */
@@ -48,6 +49,8 @@ export interface NextHop {
   /** The link has no carrier, or is down (RTNH_F_LINKDOWN, RTNH_F_DEAD). */
   readonly linkDown: boolean;
   readonly dead: boolean;
+  /** Labels that are put on what goes by it. */
+  readonly encap?: MplsEncap;
   /** IPv6: what a route brought that was appended to another, where it is not as that one's. */
   readonly ownMetrics?: Route["metrics"];
 }
@@ -93,7 +96,7 @@ export function changeHops(route: Route, nextHops: readonly NextHop[]): Route {
 
 /** A next hop as its link comes up, goes down or loses its carrier; written out for the same reason. */
 export function changeHop(hop: NextHop, linkDown: boolean, dead: boolean): NextHop {
-  if (hop.ownGateway || hop.ownMetrics) return { ...hop, linkDown, dead };
+  if (hop.ownGateway || hop.ownMetrics || hop.encap) return { ...hop, linkDown, dead };
   return { link: hop.link, via: hop.via, onlink: hop.onlink, weight: hop.weight, linkDown, dead };
 }
 

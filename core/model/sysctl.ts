@@ -77,6 +77,8 @@ export function neighAlias(family: "ipv4" | "ipv6", name: string): Alias | undef
 /** Where in the tree a file is. */
 export type SysctlPlace =
   | { readonly kind: "net"; readonly name: string }
+  /** net/mpls/conf/DEV/input. */
+  | { readonly kind: "mpls"; readonly device: Link; readonly name: string }
   | {
       readonly kind: "conf" | "neigh";
       readonly family: "ipv4" | "ipv6";
@@ -103,23 +105,42 @@ export function findSysctl(config: Pick<Config, "links" | "netns">, id: NetnsId,
     if (!device) return undefined;
     return kind === "conf" ? findConf(netns, family, device, name) : findNeigh(family, device as Link, name);
   }
+  if (family === "mpls" && !netns.mplsLoaded) return undefined;
+  if (family === "mpls" && kind === "conf") {
+    const device = parts.length === 5 && name === "input" ? linkOf(config, netns, family, on) : undefined;
+    return device && { place: { kind: "mpls", device, name }, entry: { value: 0 }, value: device.mplsInput ?? 0 };
+  }
   const dotted = path.slice("net/".length).replaceAll("/", ".");
   const entry = entryOf(netns, dotted);
   if (!entry || path.includes(".")) return undefined;
   return { place: { kind: "net", name: dotted }, entry, value: netns.sysctls[dotted] ?? entry.value };
 }
 
+/** What mpls_router brings (mpls_table of net/mpls/af_mpls.c). */
+const MPLS: Readonly<Record<string, SysctlEntry>> = {
+  "mpls.platform_labels": { value: 0, min: 0, max: 0x100000 },
+  "mpls.ip_ttl_propagate": { value: 1, min: 0, max: 1 },
+  "mpls.default_ttl": { value: 255, min: 1, max: 255 },
+};
+
 function entryOf(netns: Netns, dotted: string): SysctlEntry | undefined {
   if (netns.init === netns.id && Object.hasOwn(FIRST_SYSCTLS, dotted)) return FIRST_SYSCTLS[dotted];
+  if (Object.hasOwn(MPLS, dotted)) return MPLS[dotted];
   return Object.hasOwn(NET_SYSCTLS, dotted) ? NET_SYSCTLS[dotted] : undefined;
 }
 
-function hasFamily(link: Link, family: "ipv4" | "ipv6"): boolean {
+function hasFamily(link: Link, family: "ipv4" | "ipv6" | "mpls"): boolean {
+  if (family === "mpls") return true;
   return family === "ipv4" ? hasInet4(link) : hasInet6(link);
 }
 
 /** By its name, not by an alternative one. */
-function linkOf(config: Pick<Config, "links">, netns: Netns, family: "ipv4" | "ipv6", name: string): Link | undefined {
+function linkOf(
+  config: Pick<Config, "links">,
+  netns: Netns,
+  family: "ipv4" | "ipv6" | "mpls",
+  name: string,
+): Link | undefined {
   const id = netns.names.get(name);
   const link = id === undefined ? undefined : config.links[id];
   return link?.name === name && hasFamily(link, family) ? link : undefined;
@@ -219,6 +240,13 @@ export function sysctlNames(config: Config, id: NetnsId, path: string): readonly
     if (!shared.includes(device) && !linkOf(config, netns, family, device)) return undefined;
     return kind === "neigh" ? FILES_NEIGH : family === "ipv4" ? FILES4 : FILES6;
   }
+  if (family === "mpls" && !netns.mplsLoaded) return undefined;
+  if (family === "mpls" && kind === "conf") {
+    const links = netns.byIndex.ids.flatMap((link) => config.links[link]?.name ?? []);
+    if (device === undefined) return links;
+    return more.length === 0 && links.includes(device) ? ["input"] : undefined;
+  }
+  if (path === "net/mpls") return ["conf", ...Object.keys(MPLS).map((name) => name.slice("mpls.".length))];
   const names = (netns.init === id ? FIRST_DIRECTORIES : DIRECTORIES).get(path);
-  return names && [...names];
+  return names && [...names, ...(path === "net" && netns.mplsLoaded ? ["mpls"] : [])];
 }

@@ -34,6 +34,7 @@ import { linkDelete } from "./link-delete.ts";
 import { linkSet } from "./link-set.ts";
 import { linkWatchTimer, syncLink } from "./link-watch.ts";
 import { expireGroups, groupAsked, learnGroups, mdbChange, type Report } from "./mdb.ts";
+import { mplsModule, mplsRouteAdd, mplsRouteDelete } from "./mpls-change.ts";
 import { neighborAdd, neighborDelete } from "./neighbor-change.ts";
 import { createNetns, destroyNetns, netnsSetId } from "./netns-change.ts";
 import { balanceBuckets, nexthopAdd, nexthopDelete } from "./nexthop-change.ts";
@@ -142,6 +143,12 @@ function dispatch(tx: Transaction, caller: Caller, op: Operation): Outcome {
       return classAdd(tx, caller, op);
     case "classDelete":
       return classDelete(tx, caller, op);
+    case "mplsRouteAdd":
+      return mplsRouteAdd(tx, caller, op);
+    case "mplsRouteDelete":
+      return mplsRouteDelete(tx, caller, op);
+    case "mplsModule":
+      return mplsModule(tx, caller, op);
     case "chainAdd":
       return chainAdd(tx, caller, op);
     case "chainDelete":

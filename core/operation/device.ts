@@ -43,6 +43,7 @@ import { inet6Changed, inet6Down, inet6Up } from "./inet6-link.ts";
 import { stack, syncBelow, syncUnicast, tellUppers, unstack } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { forgetWatched, lookAtLinks, noteQueues } from "./link-watch.ts";
+import { forgetMplsLink } from "./mpls-change.ts";
 import { neighborsDown } from "./neighbor-table.ts";
 import { tellNetconf } from "./netconf.ts";
 import { flushNexthops } from "./nexthop-change.ts";
@@ -472,6 +473,7 @@ function unregister(tx: Transaction, ids: readonly LinkId[]): void {
     unstack(tx, link);
     const below = underOf(link);
     if (below === undefined || !dying.has(below)) driverOf(link.kind.type)?.ended?.(tx, link);
+    forgetMplsLink(tx, link.netns, id);
     leaveNamespace(tx, link);
     tx.draft.dropLink(id);
     foldLinkMib(tx.runtime, id, link.netns);
@@ -511,6 +513,7 @@ function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string)
   bare.ingressQdisc = undefined;
   bare.filters = undefined;
   bare.filterChains = undefined;
+  bare.mplsInput = undefined;
   tx.replaceLink(closed, bare);
   detach(tx, id);
   // vxlan_handle_lowerdev_unregister takes the move for the end, where drivers of other kinds ask whether it is.

@@ -288,6 +288,15 @@ const ofKind: { [K in Kind]: fc.Arbitrary<Omit<Extract<Operation, { kind: K }>, 
   }),
   filterDelete: fc.record({ filter: filterAt }),
   chainAdd: fc.record({ filter: chainAt }),
+  mplsModule: fc.record({ loaded: fc.boolean() }),
+  mplsRouteAdd: fc.record({
+    mode: fc.constantFrom("add" as const, "replace" as const),
+    route: fc.record({
+      label: fc.constantFrom(16, 17, 900),
+      hops: fc.constantFrom([{ device: "A" }], [{ device: "C", labels: [7, 8] }]),
+    }),
+  }),
+  mplsRouteDelete: fc.record({ label: fc.constantFrom(16, 17) }),
   chainDelete: fc.record({ filter: chainAt }),
   actionAdd: fc.record({
     replaces: fc.boolean(),
@@ -377,6 +386,9 @@ const examples: { [K in Kind]: Omit<Extract<Operation, { kind: K }>, "kind" | "n
   filterAdd: { mode: "add", filter: { ...FILTER, preference: 6 }, match: { kind: "matchall" }, actions: [DROP] },
   filterDelete: { filter: FILTER },
   chainAdd: { filter: { ...CHAIN, chain: 8 } },
+  mplsModule: { loaded: false },
+  mplsRouteAdd: { mode: "add", route: { label: 18, hops: [{ device: "A", labels: [7] }] } },
+  mplsRouteDelete: { label: 16 },
   chainDelete: { filter: CHAIN },
   actionAdd: {
     replaces: true,
@@ -445,6 +457,9 @@ function start(): TestHost {
     ],
   });
   host.route("10.9.0.0/16", { device: "A" });
+  host.ok({ kind: "mplsModule", netns, loaded: true });
+  host.ok({ kind: "sysctlSet", netns, path: "net/mpls/platform_labels", value: "100" });
+  host.ok({ kind: "mplsRouteAdd", netns, mode: "add", route: { label: 16, hops: [{ device: "A", labels: [5] }] } });
   host.ok({ kind: "ruleAdd", netns, rule: RULE });
   host.ok({ kind: "neighborAdd", netns, mode: "add", neighbor: NEIGHBOR });
   host.ok({ kind: "nexthopAdd", netns, mode: "add", nexthop: { id: 1, device: "A", family: "inet" } });
@@ -520,6 +535,10 @@ function chosen({ config, runtime }: World): unknown {
       .sort(),
     rules: ns.rules4,
     nexthops: [...(ns.nexthops ?? [])].map(({ hop, ...rest }) => ({ ...rest, device: name(hop?.link) })),
+    mpls: [
+      ns.mplsLoaded ?? false,
+      (ns.mplsRoutes ?? []).map(({ hops, ...rest }) => [rest, hops.map((hop) => ({ ...hop, link: name(hop.link) }))]),
+    ],
     actions: (ns.actions ?? [])
       .map(({ id: _, ...action }) => action)
       .sort((a, b) => a.kind.localeCompare(b.kind) || a.index - b.index),

@@ -44,7 +44,18 @@ export function equalRange(routes: RouteList, route: Route): { readonly start: n
 }
 
 function sameHop(a: NextHop, b: NextHop): boolean {
-  return a.link === b.link && a.via === b.via && a.onlink === b.onlink && a.weight === b.weight;
+  return (
+    a.link === b.link &&
+    a.via === b.via &&
+    a.onlink === b.onlink &&
+    a.weight === b.weight &&
+    sameEncap(a.encap, b.encap)
+  );
+}
+
+/** lwtunnel_cmp_encap. */
+function sameEncap(a: NextHop["encap"], b: NextHop["encap"]): boolean {
+  return a === b || (a?.ttl === b?.ttl && a?.labels.join() === b?.labels.join());
 }
 
 /** Same type, and the same `fib_info`: protocol, scope, preferred source, metrics and next hops. */

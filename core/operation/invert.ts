@@ -28,7 +28,7 @@ import { SELF } from "./netns-ref.ts";
 import type { Caller, Operation } from "./operation.ts";
 import { undoFilters, undoQdiscs } from "./qdisc-undo.ts";
 import { newLinkOf, tuntapSpecOf } from "./remake.ts";
-import { undoAddresses, undoNeighbors, undoNexthops, undoRoutes, undoRules } from "./table-undo.ts";
+import { undoAddresses, undoMpls, undoNeighbors, undoNexthops, undoRoutes, undoRules } from "./table-undo.ts";
 import { Trial } from "./trial.ts";
 
 /**
@@ -58,6 +58,7 @@ export function invert(world: World, caller: Caller, op: Operation): Operation[]
   for (const [id, ref] of named) for (const [was, now] of linksOf(trial, id)) undoLast(trial, op, ref, was, now);
   for (const [id, ref] of named) for (const [was, now] of linksOf(trial, id)) undoAddresses(trial, ref, was, now);
   for (const [id, ref] of named) {
+    undoMpls(trial, id, ref);
     undoNexthops(trial, id, ref);
     undoRoutes(trial, id, ref, "routes4");
     undoRoutes(trial, id, ref, "routes6");

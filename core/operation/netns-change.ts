@@ -74,6 +74,7 @@ export function createNetns(tx: Transaction, host: string, from?: NetnsId): Netn
     conf4: conf.conf4,
     conf6: conf.conf6,
     init: maker?.init,
+    ...(maker?.mplsLoaded && { mplsLoaded: true }),
   };
   tx.draft.putNetns(netns);
   addLoopback(tx, id);

@@ -26,6 +26,7 @@ export function newHop(link: Link, via: NextHop["via"], spec: NextHopSpec | unde
     weight: spec?.weight ?? 1,
     linkDown: !link.carrier && isUp(link),
     dead: false,
+    ...(spec?.encap && { encap: spec.encap }),
   };
 }
 

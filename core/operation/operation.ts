@@ -13,6 +13,7 @@ import type { BridgeOperation } from "./bridge.ts";
 import type { FeaturesSet } from "./feature.ts";
 import type { FilterOperation } from "./filter.ts";
 import type { LinkOperation } from "./link.ts";
+import type { MplsOperation } from "./mpls.ts";
 import type { NeighborOperation } from "./neighbor.ts";
 import type { NetnsOperation } from "./netns.ts";
 import type { NetnsRef } from "./netns-ref.ts";
@@ -29,6 +30,7 @@ export type Operation =
   | LinkOperation
   | AddressOperation
   | RouteOperation
+  | MplsOperation
   | RuleOperation
   | NeighborOperation
   | NetnsOperation

@@ -167,6 +167,7 @@ export function routeSpecOf(config: Config, route: Route, all = false): RouteSpe
               ...(hop.via === undefined ? {} : { via: hop.via }),
               onlink: hop.onlink,
               weight: hop.weight,
+              ...(hop.encap && { encap: hop.encap }),
             };
           }),
   };

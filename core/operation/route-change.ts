@@ -3,7 +3,7 @@
  * net/ipv6/route.c, ip6_fib.c).
  *
  * Same as Linux: order of checks, their texts, duplicates, matching of what is to be deleted.
- * Simplified: an IPv6 route of several next hops is one entry. Absent: encapsulation.
+ * Simplified: an IPv6 route of several next hops is one entry. Absent: encapsulation other than labels of MPLS.
  */
 import { IPV4_ANY, type Ipv4 } from "../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6 } from "../address/ipv6.ts";
@@ -26,6 +26,7 @@ import {
 import type { RouteList } from "../model/route-list.ts";
 import { ok, type Result } from "../result.ts";
 import { addressType4, equalRange, insertRoute, makeTable, rewriteRoutes, sameRoute, spliceRoutes } from "./fib.ts";
+import { checkEncap } from "./mpls-change.ts";
 import { hops4, hops6, newHop, ownsAddress6, withoutZeros } from "./next-hop.ts";
 import { fitsRoute4, nexthopsOf, usableBy6 } from "./nexthop-change.ts";
 import type { Caller } from "./operation.ts";
@@ -139,6 +140,10 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
   } else {
     const agrees = inet ? besideAgrees(spec) : DONE;
     if (!agrees.ok) return agrees;
+    for (const { encap } of spec.nextHops) {
+      const fits = encap ? checkEncap(tx, netns, encap) : DONE;
+      if (!fits.ok) return fits;
+    }
     const made = inet ? hops4(tx, netns, spec, scope, table) : hops6(tx, netns, spec, table);
     if (!made.ok) return made;
     nextHops = made.value;

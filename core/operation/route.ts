@@ -1,5 +1,6 @@
 /** Operations on routes: `ip route add`, `append`, `change`, `replace`, `prepend`, `del`. */
 import type { Family, IpAddress, Prefix } from "../address/prefix.ts";
+import type { MplsEncap } from "../model/mpls.ts";
 import type { RouteType } from "../model/route.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 
@@ -8,6 +9,7 @@ export interface NextHopSpec {
   readonly via?: IpAddress;
   readonly onlink?: boolean;
   readonly weight?: number;
+  readonly encap?: MplsEncap;
 }
 
 export interface RouteSpec {

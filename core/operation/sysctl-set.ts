@@ -13,6 +13,7 @@ import { conf6 } from "./conf.ts";
 import { forwardInet6 } from "./inet6.ts";
 import { inet6Enable, setGenMode } from "./inet6-link.ts";
 import { sharesTables } from "./kind/vrf.ts";
+import { limitLabels } from "./mpls-change.ts";
 import { netconfWord } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
 import { purgeDefaultRouters } from "./router-advertisement.ts";
@@ -55,8 +56,10 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
       return DONE;
     }
     tx.draft.ownRecord(netns, "sysctls")[place.name] = value;
+    if (place.name === "mpls.platform_labels") limitLabels(tx, netns, Number(value));
     if (place.name === "ipv4.ip_forward") forwardAll4(tx, netns, Number(value));
-  } else if (place.kind === "neigh") setNeigh(tx, place, Number(value));
+  } else if (place.kind === "mpls") tx.changeLink(place.device, { mplsInput: Number(value) });
+  else if (place.kind === "neigh") setNeigh(tx, place, Number(value));
   else if (place.family === "ipv4") setConf4(tx, netns, place, Number(value));
   else if (!setConf6(tx, netns, place, Number(value))) return refuse("EINVAL");
   tx.note("sysctl", "new", netns, op.path);
@@ -90,7 +93,7 @@ function fits(tx: Transaction, netns: NetnsId, name: string, value: number | str
   return true;
 }
 
-type DevicePlace = Extract<SysctlPlace, { device: unknown }>;
+type DevicePlace = Extract<SysctlPlace, { family: unknown }>;
 
 /** Writes conf/all or conf/default. */
 function setShared(

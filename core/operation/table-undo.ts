@@ -8,6 +8,7 @@ import { bornAddress } from "../model/neighbor-birth.ts";
 import type { Route, Rule } from "../model/route.ts";
 import { RouteList } from "../model/route-list.ts";
 import { routeSubject, sameRoute } from "./fib.ts";
+import type { MplsRouteSpec } from "./mpls.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 import { addressSpecOf, nexthopSpecOf, partsOf, routeSpecOf } from "./remake.ts";
 import type { Trial } from "./trial.ts";
@@ -46,7 +47,7 @@ export function undoAddresses(trial: Trial, ref: NetnsRef, was: Link, now: Link)
 /** Routes of a namespace, of one family. */
 export function undoRoutes(trial: Trial, id: NetnsId, ref: NetnsRef, key: "routes4" | "routes6"): void {
   const names = (config: Config) => (hop: Route["nextHops"][number]) =>
-    `${hop.via} ${hop.link === undefined ? "" : config.links[hop.link]?.name} ${hop.onlink} ${hop.weight} ${JSON.stringify(hop.ownMetrics)}`;
+    `${JSON.stringify(hop.encap)} ${hop.via} ${hop.link === undefined ? "" : config.links[hop.link]?.name} ${hop.onlink} ${hop.weight} ${JSON.stringify(hop.ownMetrics)}`;
   const equal = (was: Route, now: Route) =>
     was.table === now.table &&
     was.tos === now.tos &&
@@ -69,6 +70,29 @@ export function undoRoutes(trial: Trial, id: NetnsId, ref: NetnsRef, key: "route
     if (ofAddress(route) || current().some((now) => equal(route, now))) continue;
     for (const part of partsOf(route))
       trial.step({ kind: "routeAdd", netns: ref, mode: "append", route: routeSpecOf(trial.before, part) });
+  }
+}
+
+/** Routes of labels, and the module they need. */
+export function undoMpls(trial: Trial, id: NetnsId, ref: NetnsRef): void {
+  const loaded = (config: Config) => config.netns[id]?.mplsLoaded === true;
+  const module = () => trial.step({ kind: "mplsModule", netns: ref, loaded: loaded(trial.before) });
+  if (loaded(trial.before) && !loaded(trial.now)) module();
+  undoMplsRoutes(trial, id, ref);
+  if (!loaded(trial.before) && loaded(trial.now)) module();
+}
+
+function undoMplsRoutes(trial: Trial, id: NetnsId, ref: NetnsRef): void {
+  const before = trial.before.netns[id]?.mplsRoutes ?? [];
+  const now = () => trial.now.netns[id]?.mplsRoutes ?? [];
+  if (now() === before) return;
+  for (const { label } of now())
+    if (!before.some((each) => each.label === label)) trial.step({ kind: "mplsRouteDelete", netns: ref, label });
+  for (const { hops, several, ...route } of before) {
+    if (now().some((each) => JSON.stringify(each) === JSON.stringify({ ...route, hops, several }))) continue;
+    const specs = hops.map(({ link, ...hop }) => ({ ...hop, device: trial.nameBefore(link) ?? "" }));
+    const spec: MplsRouteSpec = { ...route, hops: specs, ...(several && { several }) };
+    trial.step({ kind: "mplsRouteAdd", netns: ref, mode: "replace", route: spec });
   }
 }
 

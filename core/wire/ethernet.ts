@@ -5,12 +5,14 @@ import { be16, concat, put16 } from "./bytes.ts";
 import type { Frame, Payload, VlanTag } from "./frame.ts";
 import { emitIpv4, parseIpv4Packet } from "./ipv4.ts";
 import { emitIpv6, parseIpv6Packet } from "./ipv6.ts";
+import { emitMpls, parseMpls } from "./mpls.ts";
 
 const IPV4 = 0x0800;
 const ARP = 0x0806;
 const VLAN = 0x8100;
 const SERVICE_VLAN = 0x88a8;
 const IPV6 = 0x86dd;
+const MPLS = 0x8847;
 
 /** Undefined when there is not even a header. What cannot be read further is carried as raw octets. */
 export function parseFrame(bytes: Uint8Array): Frame | undefined {
@@ -50,6 +52,8 @@ function parsePayload(etherType: number, data: Uint8Array): Payload | undefined 
       return parseIpv4Packet(data);
     case IPV6:
       return parseIpv6Packet(data);
+    case MPLS:
+      return parseMpls(data);
     default:
       return undefined;
   }
@@ -63,6 +67,8 @@ function emitPayload(payload: Payload): readonly [number, Uint8Array] {
       return [IPV4, emitIpv4(payload)];
     case "ipv6":
       return [IPV6, emitIpv6(payload)];
+    case "mpls":
+      return [MPLS, emitMpls(payload)];
     case "raw-ethernet":
       return [payload.etherType, payload.data];
   }

@@ -18,6 +18,8 @@ export interface Frame {
   readonly priority?: number;
   readonly queue?: number;
   readonly type?: PacketType;
+  /** Comes in by the loopback device as by any other: nobody has said yet where it goes (skb_dst). */
+  readonly unrouted?: true;
 }
 
 /** Whose frame it is, by its destination address (eth_type_trans). */
@@ -44,7 +46,20 @@ export interface VlanTag {
   readonly inner?: VlanTag;
 }
 
-export type Payload = Arp | Ipv4Packet | Ipv6Packet | RawPayload;
+export type Payload = Arp | Ipv4Packet | Ipv6Packet | MplsPacket | RawPayload;
+
+/** A packet behind a stack of labels (RFC 3032), the outermost first. */
+export interface MplsPacket extends Marked {
+  readonly kind: "mpls";
+  readonly labels: readonly MplsLabel[];
+  readonly payload: Ipv4Packet | Ipv6Packet;
+}
+
+export interface MplsLabel {
+  readonly label: number;
+  readonly trafficClass: number;
+  readonly ttl: number;
+}
 
 /** RFC 826. */
 export interface Arp extends Marked {

@@ -1,4 +1,5 @@
 /** Sizes on the wire, in octets, without making the bytes. */
+import type { Mac } from "../address/mac.ts";
 import type { Frame, Icmp, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet, RawTransport, Tcp, Tunneled, Udp } from "./frame.ts";
 import { igmpLength } from "./igmp.ts";
 import { routerAdvertisementLength } from "./router-advertisement.ts";
@@ -144,8 +145,11 @@ export function ipv6SegmentLength(packet: Ipv6Packet): number {
   return IPV6_HEADER + tcpHeaderLength(payload) + payload.segment;
 }
 
+const NOWHERE = { source: "00:00:00:00:00:00" as Mac, destination: "00:00:00:00:00:00" as Mac };
+
 /** Does the frame stand for several segments (skb_is_gso)? Devices take such frames whatever their MTU. */
 export function isSegmented({ payload }: Frame): boolean {
+  if (payload.kind === "mpls") return isSegmented({ ...NOWHERE, payload: payload.payload });
   if (payload.kind !== "ipv4" && payload.kind !== "ipv6") return false;
   const carried = payload.payload;
   if (carried.kind === "tunneled") return isSegmented(carried.frame);
@@ -167,6 +171,10 @@ export function frameLength(frame: Frame): number {
       return ETHERNET_HEADER + tag + ipv4Length(payload);
     case "ipv6":
       return ETHERNET_HEADER + tag + ipv6Length(payload);
+    case "mpls": {
+      const { labels, payload: ip } = payload;
+      return ETHERNET_HEADER + tag + 4 * labels.length + (ip.kind === "ipv4" ? ipv4Length(ip) : ipv6Length(ip));
+    }
     case "raw-ethernet":
       return ETHERNET_HEADER + tag + payload.data.length;
   }

@@ -111,6 +111,8 @@ export interface Kernel {
   applyByIoctl(operation: Operation): Result<readonly Change[], KernelError>;
   /** init_module(2): EPERM without CAP_SYS_MODULE. */
   loadModule(name: ShownModule | TunnelModule): Result<undefined, Errno>;
+  /** mpls_router, which brings its settings; or away with it. */
+  loadMpls(loaded: boolean): Result<undefined, Errno>;
   /** delete_module(2): the links that the module made, in whatever namespace, go with it. */
   unloadModule(name: ShownModule): Result<undefined, Errno>;
   /** RTM_GETLINK for a link of any namespace: the kernel's answer says the number of the namespace that the link leads to. */

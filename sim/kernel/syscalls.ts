@@ -188,6 +188,14 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     return ok();
   }
 
+  loadMpls(loaded: boolean): Result<undefined, Errno> {
+    if (!this.process.credentials.capabilities.has("CAP_SYS_MODULE")) return err("EPERM");
+    const { host } = this;
+    const caller = host.kernelCaller(this.process.netns);
+    host.applyAs(caller, { kind: "mplsModule", netns: SELF, loaded });
+    return ok();
+  }
+
   unloadModule(name: ShownModule): Result<undefined, Errno> {
     if (!this.process.credentials.capabilities.has("CAP_SYS_MODULE")) return err("EPERM");
     const { host } = this;

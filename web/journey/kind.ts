@@ -27,6 +27,7 @@ export function kindOf(frame: Frame): PacketKind {
   const { payload } = frame;
   if (payload.kind === "arp") return payload.operation === "request" ? "arpRequest" : "arpReply";
   if (payload.kind === "raw-ethernet") return "transport";
+  if (payload.kind === "mpls") return kindOf({ ...frame, payload: payload.payload });
   const inner = payload.payload;
   if (inner.kind === "icmp") {
     if (inner.type === "echo-request") return "echoRequest";
@@ -66,6 +67,10 @@ export function frameText(frame: Frame): string {
       : `${sender} is-at ${payload.senderMac}`;
   }
   if (payload.kind === "raw-ethernet") return `${frame.source} > ${frame.destination}`;
+  if (payload.kind === "mpls") {
+    const labels = payload.labels.map(({ label }) => label).join("/");
+    return `MPLS ${labels} ${frameText({ ...frame, payload: payload.payload })}`;
+  }
   const ends =
     payload.kind === "ipv4"
       ? `${formatIpv4(payload.source)} > ${formatIpv4(payload.destination)}`

@@ -32,6 +32,9 @@ interface Qualifiers {
 }
 
 const MAX_VLAN = 4095;
+/** ETH_P_MPLS_UC, and what of a word of its stack is the label. */
+const MPLS = 0x8847;
+const LABEL_SHIFT = 12;
 const SYNTAX = new Refused("can't parse filter expression: syntax error");
 
 type Arithmetic = (layers: Layers) => number | undefined;
@@ -44,6 +47,7 @@ export class Parser {
   readonly #linkName: string;
   #at = 0;
   #tags = 0;
+  #labelled = false;
   #last: Qualifiers | undefined;
   /** What is wrong inside of an expression of octets. */
   #wrong: Refused | undefined;
@@ -211,6 +215,16 @@ export class Parser {
       if (id !== undefined) this.#at++;
       if (id !== undefined && id > MAX_VLAN) return new Refused(`VLAN tag ${id} greater than maximum ${MAX_VLAN}`);
       return (l) => l.vlans.length > tags && (id === undefined || l.vlans[tags] === id);
+    }
+    // Behind labels everything is somewhere else, which is not modelled.
+    if (this.#labelled && word !== "") return this.#refuse(`${word} behind mpls`);
+    if (word === "mpls") {
+      this.#at++;
+      this.#labelled = true;
+      const label = /^\d+$/.test(this.#peek()) ? Number(this.#peek()) : undefined;
+      if (label !== undefined) this.#at++;
+      return (l) =>
+        isType(l, MPLS, tags) && (label === undefined || be32(l.bytes, l.network) >>> LABEL_SHIFT === label);
     }
     if (REFUSED.has(word)) return this.#refuse(word);
     if (PROTOS.has(word)) {

@@ -37,7 +37,6 @@ export const REFUSED = new Set([
   "lat",
   "moprc",
   "mopdl",
-  "mpls",
   "netbeui",
   "pppoed",
   "pppoes",

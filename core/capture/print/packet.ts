@@ -2,7 +2,7 @@
  * One line of tcpdump for one packet, link layer first (print-ether.c, print-sll.c, print-arp.c of tcpdump 4.99 for the
  * text).
  *
- * Same as the original: ARP, ICMP, ICMPv6 with neighbor discovery and listener reports, UDP, TCP, fragments, VLAN tags,
+ * Same as the original: MPLS, ARP, ICMP, ICMPv6 with neighbor discovery and listener reports, UDP, TCP, fragments, VLAN tags,
  * spanning tree, what tunnels over IPv4 and VXLAN carry, HTTP, FTP, SMTP and RTSP.
  * Absent: what else is carried over UDP and TCP (DNS, DHCP, NTP, ...), and other link and network layers, which are dumped as octets.
  */
@@ -12,6 +12,7 @@ import { COOKED_HEADER, COOKED1_HEADER } from "../cooked.ts";
 import { LINK_TYPE } from "../pcap-file.ts";
 import { hexAndAsciiDump } from "./hex.ts";
 import { printIpv4, printIpv6 } from "./ip.ts";
+import { printLabels } from "./mpls.ts";
 import { type PrintOptions, who, whoEthernet } from "./options.ts";
 import { isStp, printStp } from "./stp.ts";
 
@@ -21,6 +22,7 @@ const ETHER_TYPES: Readonly<Record<number, string>> = {
   32821: "Reverse ARP",
   33024: "802.1Q",
   34525: "IPv6",
+  34887: "MPLS unicast",
   34984: "802.1Q-QinQ",
   35020: "LLDP",
 };
@@ -31,6 +33,7 @@ const READ: Readonly<Record<number, true>> = {
   32821: true,
   33024: true,
   34525: true,
+  34887: true,
   34984: true,
 };
 const COOKED_TYPES = ["In", "B", "M", "P", "Out"];
@@ -132,6 +135,14 @@ export function printNetwork(etherType: number, bytes: Uint8Array, length: numbe
     case 0x0806:
     case 0x8035:
       return `${options.link ? "" : "ARP, "}${arp(bytes, length, options)}`;
+    case 0x8847: {
+      const { text, length: stack, version } = printLabels(bytes, options);
+      if (version === 0)
+        return text + (options.quiet || options.dumping ? "" : hexAndAsciiDump(bytes.subarray(stack), "\t"));
+      const type = version === 4 ? 0x0800 : 0x86dd;
+      const inner = printNetwork(type, bytes.subarray(stack), length - stack, options);
+      return `${text}${options.verbose > 0 ? "\n\t" : " "}${inner}`;
+    }
     case 0x88a8:
     case 0x8100: {
       if (bytes.length < 4) return " [|vlan]";

@@ -10,6 +10,8 @@ import type { Tunnel6Filter } from "./tunnel6.ts";
 /** The options in front of the object. `family` undefined is both; `link` is `-0`. */
 export interface IpOptions {
   readonly family: Family | "link" | undefined;
+  /** `-f mpls`, which no family of addresses is. */
+  readonly mpls?: true;
   /** How often `-s` was given. */
   readonly statistics: number;
   readonly details: boolean;
@@ -79,6 +81,13 @@ export interface RouteFilter {
   readonly root?: PrefixFilter;
   /** Containing this prefix (`match`). */
   readonly match?: PrefixFilter;
+}
+
+export interface MplsFilter {
+  readonly label?: number;
+  readonly device?: string;
+  /** It has to be there. */
+  readonly get?: true;
 }
 
 /** A prefix to compare with; without an address it is `default`. */
@@ -159,6 +168,7 @@ export type IpQuery =
   /** `asLink`: with what a listing of links shows. */
   | { readonly kind: "addresses"; readonly filter: AddressFilter; readonly asLink?: boolean }
   | { readonly kind: "routes"; readonly filter: RouteFilter }
+  | { readonly kind: "mplsRoutes"; readonly filter: MplsFilter }
   | { readonly kind: "routeGet"; readonly get: RouteGet }
   | { readonly kind: "neighbors"; readonly filter: NeighborFilter }
   | { readonly kind: "neighborGet"; readonly address: IpAddress; readonly device: string; readonly proxy: boolean }

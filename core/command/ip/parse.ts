@@ -62,7 +62,7 @@ const OPTIONS = new Keywords<readonly [word: string, apply: (options: Draft, arg
   ["-4", (options) => (options.family = "inet")],
   ["-6", (options) => (options.family = "inet6")],
   ["-0", (options) => (options.family = "link")],
-  ["-M", (_, args) => args.unmodelled("ip", "-M")],
+  ["-M", (options) => (options.mpls = true)],
   ["-B", (_, args) => args.unmodelled("ip", "-B")],
   ["-human-readable", (options) => (options.human = true)],
   ["-iec", (options) => (options.iec = true)],
@@ -127,7 +127,8 @@ function takeFamily(options: Draft, args: Args): void {
   if (args.refusal) return;
   if (word === "inet" || word === "inet6" || word === "link") options.family = word;
   else if (word === "help") args.refuse(255, IP_USAGE);
-  else if (word === "mpls" || word === "bridge") args.unmodelled("ip -family", word);
+  else if (word === "mpls") options.mpls = true;
+  else if (word === "bridge") args.unmodelled("ip -family", word);
   else args.invalid("invalid protocol family", word);
 }
 
@@ -255,6 +256,7 @@ export function parseIpCommand(
   if (!object) return { refusal: { status: 1, stderr: `Object "${word}" is unknown, try "ip help".\n` } };
   const [name, parse] = object;
   if (!parse) return { refusal: notModelled("ip", "object", name) };
+  if (options.mpls && name !== "route") return { refusal: notModelled(`ip -f mpls`, "object", name) };
   const netns: NetnsRef = options.netns === undefined ? SELF : { by: "name", name: options.netns };
   const command = parse(args, names, { options, netns });
   return args.refusal ? { refusal: args.refusal } : { command };

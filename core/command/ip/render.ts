@@ -21,6 +21,8 @@ import { addrlabelWords } from "./addrlabel.ts";
 import { renderBridgeSettings, renderSettingWords } from "./bridge-options.ts";
 import { renderBondSlave } from "./kind/bond.ts";
 import { grammarOf, isDriven } from "./kind/table.ts";
+import { encapWords } from "./mpls.ts";
+import { mplsRouteWords } from "./mpls-route.ts";
 import { renderMetrics } from "./route-metrics.ts";
 import { tunnelWords } from "./tunnel.ts";
 import { tuntapWords } from "./tuntap.ts";
@@ -169,6 +171,7 @@ function renderHop(hop: NextHopSpec, family: RouteSpec["family"]): string[] {
       ? []
       : [...(other ? [typeof hop.via === "number" ? "inet" : "inet6"] : []), formatIp(hop.via)];
   return [
+    ...(hop.encap ? encapWords(hop.encap) : []),
     ...(via.length > 0 ? ["via", ...via] : []),
     ...option("dev", hop.device),
     ...option("weight", hop.weight),
@@ -308,6 +311,10 @@ function words(operation: Operation): string[] | undefined {
       if (operation.route.cached && operation.route.destination)
         return ["route", "flush", "cached", formatPrefix(operation.route.destination)];
       return ["route", "delete", ...renderRoute(operation.route)];
+    case "mplsRouteAdd":
+      return [...mplsRouteWords(operation)];
+    case "mplsRouteDelete":
+      return ["route", "delete", String(operation.label)];
     case "ruleAdd":
       return ["rule", "add", ...renderRule(operation.rule)];
     case "ruleDelete":
@@ -362,6 +369,7 @@ function familyOption(operation: Operation): string[] {
   // `dev` and `blackhole` alone would be of IPv4; a group has no family.
   const nexthop6 = operation.kind === "nexthopAdd" && operation.nexthop.family === "inet6";
   if (operation.kind === "addressDelete" && operation.address.first) return ["-4"];
+  if (operation.kind === "mplsRouteAdd" || operation.kind === "mplsRouteDelete") return ["-f", "mpls"];
   return inet6 || nexthop6 ? ["-6"] : [];
 }
 

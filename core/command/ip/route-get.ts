@@ -22,6 +22,7 @@ import { formatHost } from "../host-names.ts";
 import { formatProtocol, formatRouteType, formatTable } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, RouteFilter, RouteGet } from "./command.ts";
+import { printEncap } from "./mpls.ts";
 import { printMetrics } from "./route-metrics.ts";
 import { isHost, printRealms, printRoute, printTos, printVia, sentTo, withMtu } from "./route-print.ts";
 import { deviceNamed, hereOf, linksOf, nameOf, type View } from "./view.ts";
@@ -491,6 +492,7 @@ function printGot(
     const from = formatHost(got.from);
     out.text("from ").coloured(family, "from", from, `${from} `);
   }
+  printEncap(out, hop?.encap);
   printTos(out, route);
   if (hop && !known.via) printVia(out, { family }, hop);
   if (!known.device) out.text("dev ").coloured("ifname", "dev", got.device, `${got.device} `);

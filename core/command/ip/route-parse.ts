@@ -2,6 +2,7 @@
 import type { Ipv4 } from "../../address/ipv4.ts";
 import { IPV6_ANY } from "../../address/ipv6.ts";
 import { type Family, familyOf, type IpAddress, type Prefix } from "../../address/prefix.ts";
+import type { MplsEncap } from "../../model/mpls.ts";
 import { type RouteType, TABLE } from "../../model/route.ts";
 import type { NextHopSpec, RouteSpec } from "../../operation/route.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
@@ -19,6 +20,7 @@ import {
 } from "../names.ts";
 import type { IpCommand, IpScope, PrefixFilter, RouteFilter } from "./command.ts";
 import { takeEncap } from "./encap.ts";
+import { parseMplsRoute } from "./mpls-route.ts";
 import { parseGet } from "./route-get-parse.ts";
 import { type MetricsDraft, takeMetric } from "./route-metrics.ts";
 
@@ -58,6 +60,7 @@ interface Draft extends MetricsDraft {
   destinationGiven: boolean;
   /** The next hop is `any`: an address of no octets. */
   octetless?: boolean;
+  encap?: MplsEncap;
   type?: RouteType;
   table?: number;
   tos?: number;
@@ -121,8 +124,10 @@ function takeNextHops(args: Args, draft: Draft, names: Names): NextHopSpec[] {
         hop.weight = weight ?? 1;
       } else if (keyword === "onlink") hop.onlink = true;
       else if (matches(keyword, "realms")) hopRealms(args);
-      else if (keyword === "encap") takeEncap(args, "ip route");
-      else {
+      else if (keyword === "encap") {
+        const encap = takeEncap(args, "ip route");
+        if (encap) hop.encap = encap;
+      } else {
         args.refuse(255, `Error: "nexthop" or end of line is expected instead of "${keyword}"\n`);
       }
     }
@@ -194,9 +199,11 @@ function takeDraft(args: Args, names: Names, family: Family | undefined): Draft 
       const id = parseUnsigned(given);
       if (id === undefined && !args.refusal) args.invalid('"id" value is invalid\n', given);
       draft.nhid = id ?? 0;
-    } else if (word === "encap")
-      takeEncap(args, "ip route", draft.device !== undefined && !names.device(draft.device) ? draft.device : undefined);
-    else if (word === "onlink") draft.onlink = true;
+    } else if (word === "encap") {
+      const absent = draft.device !== undefined && !names.device(draft.device) ? draft.device : undefined;
+      const encap = takeEncap(args, "ip route", absent);
+      if (encap) draft.encap = encap;
+    } else if (word === "onlink") draft.onlink = true;
     else if (word === "nexthop") {
       // iproute_modify looks at what it has before it reads next hops.
       if (!draft.destinationGiven) args.refuse(255, ROUTE_USAGE);
@@ -241,12 +248,13 @@ function takeDestination(args: Args, draft: Draft, first: string): void {
   }
 }
 
-function hopOf({ device, via, onlink }: Draft): NextHopSpec | undefined {
-  if (device === undefined && via === undefined && !onlink) return undefined;
+function hopOf({ device, via, onlink, encap }: Draft): NextHopSpec | undefined {
+  if (device === undefined && via === undefined && !onlink && !encap) return undefined;
   const hop: { -readonly [Key in keyof NextHopSpec]: NextHopSpec[Key] } = {};
   if (device !== undefined) hop.device = device;
   if (via !== undefined) hop.via = via;
   if (onlink) hop.onlink = true;
+  if (encap) hop.encap = encap;
   return hop;
 }
 
@@ -409,6 +417,7 @@ export const ROUTE_COMMANDS = [
 ];
 
 export function parseRoute(args: Args, names: Names, scope: IpScope): IpCommand {
+  if (scope.options.mpls) return parseMplsRoute(args, names, scope);
   const family = scope.options.family === "link" ? undefined : scope.options.family;
   const show = (): IpCommand => ({ kind: "query", query: { kind: "routes", filter: takeFilter(args, names, family) } });
   if (!args.more) return show();

@@ -9,6 +9,7 @@ import { formatHost } from "../host-names.ts";
 import { formatProtocol, formatRealm, formatRouteType, formatScope, formatTable, formatTos } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpOptions, PrefixFilter, RouteFilter } from "./command.ts";
+import { printEncap } from "./mpls.ts";
 import { printNexthop } from "./nexthop.ts";
 import { printMetrics } from "./route-metrics.ts";
 import { deviceNamed, hereOf, nameOf, type View } from "./view.ts";
@@ -190,6 +191,7 @@ export function printRoute(out: Output, view: View, whole: Route, options: IpOpt
   out.coloured(destination === "default" ? undefined : family, "dst", destination, `${destination} `);
   const from = route.from && destinationText(route.from);
   if (from !== undefined) out.text("from ").coloured(family, "from", from, `${from} `);
+  printEncap(out, single(route)?.encap);
   if (route.nhid !== undefined) out.field("nhid", route.nhid, `nhid ${route.nhid} `);
   if (filter.tos === undefined) printTos(out, route);
   const hop = single(route);
@@ -257,6 +259,7 @@ function printTail(out: Output, route: Route, { details }: IpOptions, filter: Ro
 
 function printNextHop(out: Output, view: View, route: Route, hop: NextHop): void {
   out.openObject().line().text("\tnexthop ");
+  printEncap(out, hop.encap);
   printVia(out, route, hop);
   if (hop.link !== undefined) out.field("dev", nameOf(view, hop.link), `dev ${nameOf(view, hop.link)} `);
   out.field("weight", hop.weight, `weight ${hop.weight} `);

@@ -16,6 +16,7 @@ import { printAddressLabels } from "./addrlabel.ts";
 import type { AddressFilter, IpCommand, IpFlush, IpOptions, IpQuery, NexthopFilter } from "./command.ts";
 import { askedLinks, printBriefLink, printLink, selectLinks, showsLink } from "./link-print.ts";
 import { printGroups } from "./maddress.ts";
+import { printMplsRoute, selectMplsRoutes } from "./mpls-route.ts";
 import { missingGroupTable, printGroupRules } from "./mroute.ts";
 import { printNeighbor, printProxy, selectNeighbors, selectProxies } from "./neighbor.ts";
 import { printNetconfs } from "./netconf.ts";
@@ -201,6 +202,15 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       for (const route of selectRoutes(view, asked.filter, family))
         if (asked.filter.cached) printCachedRoute(out, view, route, options, asked.filter);
         else printRoute(out, view, route, options, asked.filter);
+      // Where no family is asked for, all of them answer.
+      if (asked.filter.table === 0 && family === undefined && Object.keys(asked.filter).length === 2)
+        for (const route of hereOf(view).mplsRoutes ?? []) printMplsRoute(out, view, route, options, {});
+      return undefined;
+    }
+    case "mplsRoutes": {
+      const found = selectMplsRoutes(view, asked.filter);
+      if (!found) return failed({ errno: "ENETUNREACH" });
+      for (const route of found) printMplsRoute(out, view, route, options, asked.filter);
       return undefined;
     }
     case "routeGet": {

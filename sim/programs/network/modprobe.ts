@@ -16,7 +16,8 @@ const MODELLED = new Set(
   (
     "8021q bonding br_netfilter bridge dummy gre ifb inet_diag ip6_gre ip6_tunnel ip_gre ip_tunnel ipip ipv6 ipvlan llc macvlan macvtap " +
     "sch_cake sch_codel sch_drr sch_fq sch_fq_codel sch_htb sch_ingress sch_netem sch_pie sch_prio sch_red sch_sfq sch_tbf sit stp tap tcp_diag tun tunnel4 tunnel6 udp_diag " +
-    "udp_tunnel unix veth vrf vxlan cls_basic cls_flower cls_matchall cls_u32 act_gact act_mirred act_police"
+    "udp_tunnel unix veth vrf vxlan cls_basic cls_flower cls_fw cls_matchall cls_u32 act_csum act_gact act_mirred act_pedit act_police act_skbedit act_vlan " +
+    "mpls_router mpls_iptunnel sch_ets sch_multiq"
   ).split(" "),
 );
 
@@ -63,6 +64,7 @@ export const modprobe: Program = {
         if (flags.has("n")) continue;
         const shown = SHOWN_MODULES.find((module) => module === name);
         const tunnels = name.replaceAll("-", "_");
+        if (name.replaceAll("-", "_").startsWith("mpls_")) context.kernel.loadMpls(!flags.has("r"));
         if (shown && flags.has("r")) context.kernel.unloadModule(shown);
         else if (shown) context.kernel.loadModule(shown);
         else if (isTunnelModule(tunnels) && !flags.has("r")) context.kernel.loadModule(tunnels);
