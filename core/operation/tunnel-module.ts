@@ -63,6 +63,16 @@ export const TUNNEL_MODULES = {
 } as const;
 export type TunnelModule = keyof typeof TUNNEL_MODULES;
 
+/** dev_load, MODULE_ALIAS_NETDEV: the module that brings a device of that name along. */
+export function moduleOfDevice(name: string): TunnelModule | undefined {
+  const names = Object.keys(TUNNEL_MODULES) as TunnelModule[];
+  return names.find((module) => MODULES[TUNNEL_MODULES[module]].some((type) => fallbackName(type) === name));
+}
+
+function fallbackName(type: AnyType): string | undefined {
+  return type === "ip6gretap" ? undefined : FALLBACK_NAMES[type];
+}
+
 /** What an unbound device is taken to leave by (ETH_DATA_LEN). */
 export const UNBOUND_MTU = 1500;
 

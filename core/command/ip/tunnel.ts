@@ -1,8 +1,7 @@
 /**
  * `ip tunnel` (ip/iptunnel.c, ip/tunnel.c).
  *
- * Simplified: showing one of a kind whose module nobody has loaded does not load it. Absent: vti, ISATAP and its routers
- * (`prl`), `6rd`, what is shown and changed of tunnels of the other family (`./tunnel6.ts`).
+ * Absent: vti, ISATAP and its routers (`prl`), `6rd`, what is shown and changed of tunnels of the other family (`./tunnel6.ts`).
  */
 
 import { formatIpv4, type Ipv4, isIpv4Multicast, parseIpv4 } from "../../address/ipv4.ts";
@@ -203,8 +202,11 @@ function parseShow(args: Args, names: Names): TunnelFilter {
   const remote = end("remote");
   const local = end("local");
   const { dev, ikey } = settings;
+  const asked = mode === undefined ? undefined : (name ?? BASE[mode]);
+  // dev_ioctl: a device that comes with a module is there once it is asked.
+  if (asked !== undefined) names.device(asked);
   return {
-    ...(mode !== undefined && { asked: name ?? BASE[mode] }),
+    ...(asked !== undefined && { asked }),
     ...(name !== undefined && { name }),
     ...(typeof dev === "string" && { device: dev }),
     ...(remote !== undefined && { remote }),

@@ -1,7 +1,7 @@
 /**
  * `ip -6 tunnel` (ip/ip6tunnel.c, ip/tunnel.c).
  *
- * Simplified: showing one of a kind whose module nobody has loaded does not load it. Absent: vti6, what is shown and changed of
+ * Absent: vti6, what is shown and changed of
  * tunnels of the other family.
  */
 
@@ -131,8 +131,10 @@ export interface Tunnel6Filter {
   readonly settings: KindSettings;
 }
 
-function parseShow(args: Args, names: Names): Tunnel6Filter {
+function parseShow(args: Args, names: Names, scope: IpScope): Tunnel6Filter {
   const { name, protocol = 0, settings } = parseArguments(args, names, "show");
+  // dev_ioctl: a device that comes with a module is there once it is asked.
+  if (name !== undefined && scope.options.statistics === 0 && !args.refusal) names.device(name);
   const { dev } = settings;
   return {
     ...(name !== undefined && { name }),
@@ -148,7 +150,7 @@ export function parseTunnel6(args: Args, names: Names, scope: IpScope): IpComman
   if (matches(verb, "change")) return parseApply(args, names, scope, "change");
   if (matches(verb, "delete")) return parseApply(args, names, scope, "delete");
   if (["show", "lst", "list"].some((word) => matches(verb, word)))
-    return { kind: "query", query: { kind: "tunnels6", filter: parseShow(args, names) } };
+    return { kind: "query", query: { kind: "tunnels6", filter: parseShow(args, names, scope) } };
   if (matches(verb, "help")) args.refuse(255, USAGE);
   else args.refuse(255, `Command "${verb}" is unknown, try "ip -f inet6 tunnel help".\n`);
   return { kind: "nothing" };

@@ -12,6 +12,7 @@ import type { NetnsId } from "../../../core/model/id.ts";
 import { indexIn, type Link } from "../../../core/model/link.ts";
 import { givesNsid } from "../../../core/operation/nsid.ts";
 import type { Operation } from "../../../core/operation/operation.ts";
+import { moduleOfDevice } from "../../../core/operation/tunnel-module.ts";
 import type { ExitStatus, FileSystem } from "../../../core/process.ts";
 import type { Result } from "../../../core/result.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
@@ -61,7 +62,11 @@ class KernelNames implements Names {
     return indexIn(name) > 0 || this.link(name) !== undefined;
   }
   link(name: string): Link | undefined {
-    return deviceNamed(viewOf(this.#kernel, this.#netns), name);
+    const find = () => deviceNamed(viewOf(this.#kernel, this.#netns), name);
+    const found = find();
+    // A name that there is no device of is asked for by an ioctl, too (if_nametoindex), which loads what it may be of.
+    const module = found ? undefined : moduleOfDevice(name);
+    return module !== undefined && this.#kernel.loadModule(module).ok ? find() : found;
   }
   askForAll(): void {
     askForAll(askingView(this.#kernel, this.#netns));
