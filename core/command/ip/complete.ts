@@ -201,6 +201,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
     add: [
       ...["mode", "remote", "local", "dev", "ttl", "tos", "pmtudisc", "nopmtudisc", "key", "ikey", "okey"],
       ...["seq", "iseq", "oseq", "csum", "icsum", "ocsum"],
+      ...["hoplimit", "encaplimit", "tclass", "flowlabel", "dscp", "allow-localremote"],
     ],
     change: ["<device>", "mode", "remote", "local", "dev", "ttl", "tos", "pmtudisc", "nopmtudisc", "key"],
     del: ["<device>", "mode", "remote", "local"],

@@ -1,8 +1,11 @@
 /** What `ip tunnel` has in common for both families (ip/tunnel.c). */
+import { strerror } from "../../errors.ts";
 import type { Link } from "../../model/link.ts";
 import { readCounters } from "../../model/runtime.ts";
 import { IPPROTO } from "../../model/tunnel.ts";
 import type { AnyTunnel } from "../../model/tunnel6.ts";
+import { type Args, matches, type Names } from "../args.ts";
+import { isInterfaceName } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { View } from "./view.ts";
 
@@ -22,6 +25,33 @@ export const TITLES: Readonly<Record<number, string>> = { 4: "ip", 41: "ipv6", 4
 /** Devices that answer to the calls of `ip tunnel`, of whichever family. */
 export function isIoctlTunnel({ kind }: Link): boolean {
   return ["ipip", "gre", "sit", "ip6tnl", "ip6gre"].includes(kind.type);
+}
+
+/**
+ * Takes the name of a tunnel. Where what the tunnel has stays (`over`: the name is the first word of a change), its device is
+ * asked; answers it.
+ */
+export function takeTunnelName(
+  args: Args,
+  names: Names,
+  word: string,
+  draft: { name?: string; over: boolean },
+  over: boolean,
+  usage: string,
+): Link | undefined {
+  const name = word === "name" ? args.value() : word;
+  if (word !== "name" && matches(word, "help")) args.refuse(255, usage);
+  if (draft.name !== undefined) args.garbage("name", name);
+  else if (!args.refusal && !isInterfaceName(name)) args.invalid('"name" not a valid ifname', name);
+  if (args.refusal) return undefined;
+  draft.name = name;
+  if (!over) return undefined;
+  draft.over = true;
+  if (!names.link) return undefined;
+  const link = names.link(name);
+  if (link && isIoctlTunnel(link)) return link;
+  args.refuse(1, `get tunnel "${name}" failed: ${strerror(link ? "EOPNOTSUPP" : "ENODEV")}\n`);
+  return undefined;
 }
 
 /** tnl_print_gre_flags. */

@@ -12,11 +12,11 @@ import type { KindSettings } from "../../operation/link.ts";
 import type { TunnelOperation, TunnelSpec } from "../../operation/tunnel.ts";
 import { type Args, matches, type Names, noDevice, notModelled, parseUnsigned } from "../args.ts";
 import { formatHost } from "../host-names.ts";
-import { formatTos, isInterfaceName, parseTos } from "../names.ts";
+import { formatTos, parseTos } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
 import { takeIpv4, takeKey } from "./kind/tunnel.ts";
-import { isIoctlTunnel, printCounters, printGreFlags, SWITCHES, TITLES } from "./tunnel-words.ts";
+import { isIoctlTunnel, printCounters, printGreFlags, SWITCHES, TITLES, takeTunnelName } from "./tunnel-words.ts";
 import { parseTunnel6, tunnel6Words } from "./tunnel6.ts";
 import { indexName, linkNamed, linksOf, type View } from "./view.ts";
 
@@ -83,23 +83,11 @@ function takeMode(args: Args, draft: Draft): void {
 
 /** A name; where it is the first word of a change, what is known of the tunnel comes with it. */
 function takeName(args: Args, names: Names, word: string, draft: Draft, verb: Verb, first: boolean): void {
-  const name = word === "name" ? args.value() : word;
-  if (word !== "name" && matches(word, "help")) args.refuse(255, USAGE);
-  if (draft.name !== undefined) args.garbage("name", name);
-  else if (!args.refusal && !isInterfaceName(name)) args.invalid('"name" not a valid ifname', name);
-  if (args.refusal) return;
-  draft.name = name;
-  if (verb !== "change" || !first) return;
-  draft.over = true;
-  if (!names.link) return;
-  const link = names.link(name);
-  const failed = !link ? "ENODEV" : isIoctlTunnel(link) ? undefined : "EOPNOTSUPP";
-  if (failed) args.refuse(1, `get tunnel "${name}" failed: ${strerror(failed)}\n`);
-  else if (link && !isTunnel(link.kind)) args.unmodelled("ip tunnel", `change of a tunnel over IPv6 (${name})`);
-  else if (link) {
-    draft.before = tunnelOf(link);
-    draft.protocol = draft.before.protocol;
-  }
+  const link = takeTunnelName(args, names, word, draft, verb === "change" && first, USAGE);
+  if (!link) return;
+  if (!isTunnel(link.kind)) return args.unmodelled("ip tunnel", `change of a tunnel over IPv6 (${link.name})`);
+  draft.before = link.kind;
+  draft.protocol = draft.before.protocol;
 }
 
 /** parse_args. */

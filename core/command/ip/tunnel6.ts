@@ -14,7 +14,6 @@ import type { KindSettings } from "../../operation/link.ts";
 import type { TunnelOperation, TunnelSpec } from "../../operation/tunnel.ts";
 import { type Args, matches, type Names, noDevice, notModelled } from "../args.ts";
 import { formatHost } from "../host-names.ts";
-import { isInterfaceName } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpOptions, IpScope } from "./command.ts";
 import { takeKey } from "./kind/tunnel.ts";
@@ -27,7 +26,7 @@ import {
   type Settings6,
   takeWord6,
 } from "./kind/tunnel6.ts";
-import { isIoctlTunnel, printCounters, printGreFlags, SWITCHES, TITLES } from "./tunnel-words.ts";
+import { isIoctlTunnel, printCounters, printGreFlags, SWITCHES, TITLES, takeTunnelName } from "./tunnel-words.ts";
 import { indexName, linkNamed, linksOf, type View } from "./view.ts";
 
 const USAGE = `Usage: ip -f inet6 tunnel { add | change | del | show } [ NAME ]
@@ -67,21 +66,10 @@ function takeMode(args: Args, draft: Draft): void {
 
 /** A name; where it is the first word of a change, what is known of the tunnel comes with it. */
 function takeName(args: Args, names: Names, word: string, draft: Draft, verb: Verb, first: boolean): void {
-  const name = word === "name" ? args.value() : word;
-  if (word !== "name" && matches(word, "help")) args.refuse(255, USAGE);
-  if (draft.name !== undefined) args.garbage("name", name);
-  else if (!args.refusal && !isInterfaceName(name)) args.invalid('"name" not a valid ifname', name);
-  if (args.refusal) return;
-  draft.name = name;
-  if (verb !== "change" || !first) return;
-  draft.over = true;
-  if (!names.link) return;
-  const link = names.link(name);
-  const failed = !link ? "ENODEV" : isIoctlTunnel(link) ? undefined : "EOPNOTSUPP";
-  if (failed) args.refuse(1, `get tunnel "${name}" failed: ${strerror(failed)}\n`);
-  else if (link && isTunnel6(link.kind))
-    draft.protocol = link.kind.type === "ip6gre" ? IPPROTO.gre : link.kind.protocol;
-  else args.unmodelled("ip tunnel", `-6, change of a tunnel over IPv4 (${name})`);
+  const link = takeTunnelName(args, names, word, draft, verb === "change" && first, USAGE);
+  if (!link) return;
+  if (isTunnel6(link.kind)) draft.protocol = link.kind.type === "ip6gre" ? IPPROTO.gre : link.kind.protocol;
+  else args.unmodelled("ip tunnel", `-6, change of a tunnel over IPv4 (${link.name})`);
 }
 
 /** parse_args. */
