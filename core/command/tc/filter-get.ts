@@ -2,14 +2,14 @@
 import { type KernelError, kernelError } from "../../errors.ts";
 import { type Filter, type FilterHook, sameHook } from "../../model/filter.ts";
 import type { Link } from "../../model/link.ts";
-import { chainOf, hasChain } from "../../operation/filter-chains.ts";
+import { chainOf, hasChain, isHeldByActionsOnly } from "../../operation/filter-chains.ts";
 import { placeOf } from "../../operation/filter-change.ts";
 import { knownNode } from "../../operation/u32-change.ts";
 import { err, ok, type Result } from "../../result.ts";
 import type { View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
-import type { FilterGet } from "./filter-parse.ts";
-import { printOne } from "./filter-print.ts";
+import type { ChainGet, FilterGet } from "./filter-parse.ts";
+import { printChain, printOne } from "./filter-print.ts";
 
 interface Found {
   readonly filter: Filter;
@@ -35,6 +35,20 @@ function find(link: Link, hook: FilterHook, asked: FilterGet): Result<Found, Ker
   const filter = same.find((each) => each.handle === asked.handle);
   return filter ? ok({ filter, table: false }) : err(kernelError("ENOENT", "Specified filter handle not found"));
 }
+
+/** The same of a chain (tc_ctl_chain). */
+export function printAskedChain(out: Output, link: Link, asked: ChainGet): KernelError | undefined {
+  const hook = placeOf(link, asked.hook);
+  if (!hook.ok) return hook.error;
+  const wanted = chainOf(asked);
+  if (!wanted.ok) return wanted.error;
+  const known = link.filterChains?.find((each) => sameHook(each.hook, hook.value) && each.chain === asked.chain);
+  if (!known || isHeldByActionsOnly(link, known)) return kernelError("EINVAL", "Cannot find specified filter chain");
+  printChain(out, known, NOTHING_ASKED);
+  return undefined;
+}
+
+const NOTHING_ASKED = { device: undefined, hook: undefined, preference: undefined, protocol: undefined };
 
 /** Prints the filter of a device that is asked for, or answers with what the kernel says. */
 export function printAsked(

@@ -390,6 +390,30 @@ export function parseFilterGet(args: Args, exists: DeviceExists): FilterGet | Re
   return { device, hook, preference, protocol, kind, chain, handle: 0, ...numbers };
 }
 
+/** Which chain `tc chain get` asks for. */
+export interface ChainGet {
+  readonly device: string;
+  readonly hook: FilterHook;
+  readonly chain: number;
+}
+
+/** tc_filter_get of a chain: what a filter would be known by is read and passed over. */
+export function parseChainGet(args: Args, exists: DeviceExists): ChainGet | Refusal {
+  const head = new Head();
+  while (args.more) {
+    const word = args.take();
+    if (head.read(args, word)) continue;
+    if (matches(word, "help")) args.refuse(0, FILTER_USAGE);
+    break;
+  }
+  if (args.refusal) return args.refusal;
+  const { device, hook, chain = 0 } = head;
+  if (hook === undefined) return { status: 255, stderr: "Must specify filter parent\n" };
+  if (device === undefined) return { status: 255, stderr: 'Must specify netdevice "dev" or block index "block"\n' };
+  if (!exists(device)) return { status: 1, stderr: `Cannot find device "${device}"\n` };
+  return { device, hook, chain };
+}
+
 /** tc_filter_list. */
 export function parseFilterShow(args: Args): FilterQuery {
   const head = new Head(true);

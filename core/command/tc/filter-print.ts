@@ -1,6 +1,13 @@
 /** What `tc filter show` prints (print_filter of tc/tc_filter.c, and the kinds' own, of iproute2). */
 import { references } from "../../model/action-table.ts";
-import { type Filter, type FilterHook, type FwMatch, sameHook, type TcAction } from "../../model/filter.ts";
+import {
+  type Filter,
+  type FilterChain,
+  type FilterHook,
+  type FwMatch,
+  sameHook,
+  type TcAction,
+} from "../../model/filter.ts";
 import type { Link } from "../../model/link.ts";
 import { INGRESS_HANDLE } from "../../model/qdisc.ts";
 import { isHeldByActionsOnly } from "../../operation/filter-chains.ts";
@@ -40,7 +47,7 @@ export function printFilters(out: Output, view: View, link: Link, show: FilterSh
   const called = last?.calledBy ?? hook;
   for (const { hook: its, chain } of link.filterChains ?? [])
     if (sameHook(its, hook) && (query.chain === undefined || query.chain === chain))
-      if (!printChain(out, view, all, { called, chain, show })) return false;
+      if (!printFiltersOf(out, view, all, { called, chain, show })) return false;
   return true;
 }
 
@@ -50,7 +57,7 @@ interface ShownChain {
   readonly show: FilterShow;
 }
 
-function printChain(out: Output, view: View, all: readonly Filter[], { called, chain, show }: ShownChain): boolean {
+function printFiltersOf(out: Output, view: View, all: readonly Filter[], { called, chain, show }: ShownChain): boolean {
   const { query } = show;
   const list = all.filter(
     (each) =>
@@ -74,6 +81,15 @@ function printChain(out: Output, view: View, all: readonly Filter[], { called, c
         else printFilter(out, view, entry, called, show);
   }
   return true;
+}
+
+/** A chain by itself: it is of a discipline, whatever its place was called. */
+export function printChain(out: Output, { hook, chain }: FilterChain, query: FilterQuery): void {
+  const place: FilterHook = typeof hook === "string" ? { major: INGRESS_HANDLE, minor: 0 } : { ...hook, minor: 0 };
+  out.openObject().text("chain ");
+  printPlace(out, place, query);
+  if (query.chain === undefined) out.field("chain", chain, `chain ${chain} `);
+  out.text("\n").close();
 }
 
 interface Walked {
@@ -131,8 +147,6 @@ function printPlace(out: Output, hook: FilterHook, query: FilterQuery): void {
 export function printChains(out: Output, link: Link, query: FilterQuery): void {
   const hook = hookOf(link, query);
   if (!hook) return;
-  // They are of a discipline, whatever its place was called.
-  const named: FilterHook = typeof hook === "string" ? { major: INGRESS_HANDLE, minor: 0 } : { ...hook, minor: 0 };
   const chains = (link.filterChains ?? []).filter(
     (each) => sameHook(each.hook, hook) && (query.chain === undefined || query.chain === each.chain),
   );
@@ -142,10 +156,7 @@ export function printChains(out: Output, link: Link, query: FilterQuery): void {
     for (const each of chains) {
       if (index >= start) {
         if (isHeldByActionsOnly(link, each)) continue;
-        out.openObject().text("chain ");
-        printPlace(out, named, query);
-        if (query.chain === undefined) out.field("chain", each.chain, `chain ${each.chain} `);
-        out.text("\n").close();
+        printChain(out, each, query);
         told = true;
       }
       index++;

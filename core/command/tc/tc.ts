@@ -21,11 +21,12 @@ import { Output } from "../output.ts";
 import { runActions } from "./actions.ts";
 import { CLASS_USAGE, parseClassChange, parseClassShow } from "./class-parse.ts";
 import { classText } from "./class-print.ts";
-import { printAsked } from "./filter-get.ts";
+import { printAsked, printAskedChain } from "./filter-get.ts";
 import {
   FILTER_KINDS,
   FILTER_USAGE,
   parseChainChange,
+  parseChainGet,
   parseFilterChange,
   parseFilterGet,
   parseFilterShow,
@@ -270,7 +271,7 @@ function runChain(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
     if (outcome.status !== 2) return outcome;
     return { ...outcome, stderr: `${outcome.stderr}We have an error talking to the kernel\n` };
   }
-  if (matches(command, "get")) return { stdout: "", ...notModelled("tc chain", "command", "get") };
+  if (matches(command, "get")) return getChain(host, options, args);
   if (matches(command, "help")) return { ...DONE, stderr: CHAIN_USAGE };
   if (!["list", "show", "lst"].some((known) => matches(command, known)))
     return { stdout: "", stderr: `Command "${command}" is unknown, try "tc chain help".\n`, status: 255 };
@@ -282,6 +283,18 @@ function runChain(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
     if (!link) return unknownDevice(query.device);
     printChains(out, link, query);
   } else if (!options.json) return DONE;
+  return said(options.json ? out.asJson(options.pretty) : out.asText);
+}
+
+function getChain(host: TcHost, options: TcOptions, args: Args): Outcome {
+  const asked = parseChainGet(args, (name) => host.hasDevice(name));
+  if ("stderr" in asked) return { stdout: "", ...asked };
+  const link = deviceNamed(host.view(), asked.device);
+  if (!link) return unknownDevice(asked.device);
+  const out = new Output();
+  const problem = printAskedChain(out, link, asked);
+  if (problem)
+    return { stdout: "", stderr: `${netlinkError(problem)}We have an error talking to the kernel\n`, status: 2 };
   return said(options.json ? out.asJson(options.pretty) : out.asText);
 }
 

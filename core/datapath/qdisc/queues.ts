@@ -44,6 +44,8 @@ export class Queues {
   readonly #runtime: Runtime;
   readonly #ask: Ask;
   readonly #trees = new Map<LinkId, Tree>();
+  /** The disciplines of the tree that is being made anew, as they were. */
+  #previous: readonly Qdisc[] = [];
 
   /** @param ask the filters of a device at a place of its tree */
   constructor(runtime: Runtime, ask: Ask) {
@@ -93,6 +95,7 @@ export class Queues {
   #treeOf(device: Device, list: readonly Qdisc[], nowMicros: number): Tree {
     const known = this.#trees.get(device.id);
     if (known?.list === list) return known;
+    this.#previous = known?.list ?? [];
     const counted = new Map<number, Discipline["stats"]>();
     const before = this.#runtime.qdiscs.get(device.id);
     const stats = (discipline: Discipline): Discipline => {
@@ -137,6 +140,18 @@ export class Queues {
     };
     /** pfifo_qdisc_ops: what hangs below a class where nobody put anything. */
     const plain = () => new FifoDiscipline(0, link.txQueueLength || 1, false);
+    /** The queue of a band, counted from 1: where nobody put anything, before and now, what it counted goes on. */
+    const band = (minor: number): Discipline => {
+      const own = below(handle, minor);
+      if (own) return own;
+      const made = plain();
+      const had = ({ parent }: Qdisc) => parent !== "root" && parent.major === handle && parent.minor === minor;
+      const old = this.#runtime.qdiscs.get(link.id)?.get(handle)?.bands?.[minor - 1];
+      if (!old || this.#previous.some(had)) return made;
+      const { bytes, packets, drops, overlimits, requeues } = old;
+      Object.assign(made.stats, { bytes, packets, drops, overlimits, requeues });
+      return made;
+    };
     switch (options.kind) {
       case "pfifo":
       case "bfifo":
@@ -189,15 +204,15 @@ export class Queues {
       case "pfifo_fast":
         return new PrioDiscipline(handle, { priomap: PRIOMAP }, [plain(), plain(), plain()]);
       case "prio": {
-        const bands = Array.from({ length: options.bands }, (_, i) => below(handle, i + 1) ?? plain());
+        const bands = Array.from({ length: options.bands }, (_, i) => band(i + 1));
         return new PrioDiscipline(handle, options, bands, (item) => ask(0, item));
       }
       case "ets": {
-        const bands = Array.from({ length: options.bands }, (_, i) => below(handle, i + 1) ?? plain());
+        const bands = Array.from({ length: options.bands }, (_, i) => band(i + 1));
         return new EtsDiscipline(handle, options, bands, (item) => ask(0, item));
       }
       case "multiq": {
-        const bands = Array.from({ length: options.bands }, (_, i) => below(handle, i + 1) ?? plain());
+        const bands = Array.from({ length: options.bands }, (_, i) => band(i + 1));
         return new QueueBandsDiscipline(handle, bands, true, (item) => ask(0, item));
       }
       case "mq": {
