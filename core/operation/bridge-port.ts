@@ -386,7 +386,8 @@ export function enablePorts(tx: Transaction, bridgeId: LinkId): void {
   const bridge = tx.link(bridgeId);
   const tree = findStp(tx, bridgeId);
   if (tree) enableTree(tree);
-  for (const id of tree ? [...portsOf(tx, bridge).ids].reverse() : portsOf(tx, bridge).ids) {
+  // The newest first.
+  for (const id of [...portsOf(tx, bridge).ids].reverse()) {
     const port = tx.link(id);
     if (port.port?.state === PORT_STATE.disabled && isUp(port) && isOperUp(port.operState)) enablePort(tx, id);
   }
@@ -411,7 +412,7 @@ const FIRST_CLEANUP_MICROS = 100_000;
 
 /** br_dev_stop. */
 export function closeBridge(tx: Transaction, bridgeId: LinkId): void {
-  for (const id of portsOf(tx, tx.link(bridgeId)).ids) {
+  for (const id of [...portsOf(tx, tx.link(bridgeId)).ids].reverse()) {
     if (tx.link(id).port?.state !== PORT_STATE.disabled) disablePort(tx, id);
   }
   const open = tx.link(bridgeId);
@@ -477,7 +478,7 @@ export function portIds(tx: Transaction, bridge: Link): Iterable<LinkId> {
 /** br_dev_delete. */
 export function removeAllPorts(tx: Transaction, bridgeId: LinkId): void {
   beforeLinkWatch(tx, () => {
-    for (const id of [...portsOf(tx, tx.link(bridgeId)).ids]) detachPort(tx, id, true);
+    for (const id of [...portsOf(tx, tx.link(bridgeId)).ids].reverse()) detachPort(tx, id, true);
   });
 }
 

@@ -222,17 +222,20 @@ function printFlags(out: Output, view: View, link: Link, inet6Dump = false): voi
   const tunnel = isAnyTunnel(link.kind) ? tunnelLower(view, link.kind, link.netns) : undefined;
   const to = inet6Dump ? lowerOfInet6(view, link) : tunnel;
   const under = to && to.nsid === undefined ? linksOf(view).find(({ ifindex }) => ifindex === to.index) : undefined;
-  const flags = linkFlags(view.config, link, under);
+  const known = under && view.wasUp?.(under.id);
+  const seen =
+    under && known !== undefined ? { ...under, flags: (under.flags & ~IFF.UP) | (known ? IFF.UP : 0) } : under;
+  const flags = linkFlags(view.config, link, seen);
   out.field("flags", flags, `<${flags.join(",")}> `);
 }
 
 /** Everything of a link up to where its addresses begin; leaves the line open. */
 export function printLink(out: Output, view: View, link: Link, options: IpOptions, style: LinkStyle): void {
-  out.field("ifindex", link.ifindex, `${link.ifindex}: `);
-  printName(out, view, link, ": ", style.inet6Dump);
-  printFlags(out, view, link, style.inet6Dump);
-  out.field("mtu", link.mtu, `mtu ${link.mtu} `);
   const narrow = style.inet6Dump || style.message === "port";
+  out.field("ifindex", link.ifindex, `${link.ifindex}: `);
+  printName(out, view, link, ": ", narrow);
+  printFlags(out, view, link, narrow);
+  out.field("mtu", link.mtu, `mtu ${link.mtu} `);
   if (!narrow) out.field("qdisc", link.qdisc, `qdisc ${link.qdisc} `);
   if (link.master !== undefined && !style.inet6Dump)
     out.field("master", nameOf(view, link.master), `master ${nameOf(view, link.master)} `);

@@ -7,6 +7,7 @@
 
 import { type Family, familyOf } from "../../address/prefix.ts";
 import type { LinkId, NetnsId } from "../../model/id.ts";
+import { isUp } from "../../model/link.ts";
 import type { Notification } from "../../model/notification.ts";
 import { type Args, matches, type Names } from "../args.ts";
 import { formatHost } from "../host-names.ts";
@@ -114,7 +115,15 @@ const LABELS: Partial<Record<MonitorGroup, string>> = {
 };
 
 /** Kinds whose label comes even for what is then not shown. */
-const EARLY: ReadonlySet<MonitorGroup> = new Set(["link", "address", "route"]);
+const EARLY: ReadonlySet<MonitorGroup> = new Set(["link", "address", "route", "neigh"]);
+
+/** accept_msg: of neighbors of other families nothing is printed at all. */
+function isOfFamily(told: Notification, family: Family | undefined): boolean {
+  if (family === undefined) return true;
+  if (told.noun === "neighbor") return (typeof told.neighbor.address === "number" ? "inet" : "inet6") === family;
+  if (told.noun === "miss") return (typeof told.address === "string" ? "inet6" : "inet") === family;
+  return told.noun !== "fdb";
+}
 
 /** The listening end: makes text of messages as they come. */
 export class Monitor {
@@ -125,7 +134,9 @@ export class Monitor {
   readonly #device: LinkId | undefined;
   /** Names as they were first heard: iproute2 keeps an index's name until the device is gone. */
   readonly #links = new Map<LinkId, string>();
+  readonly #ups = new Map<LinkId, boolean>();
   readonly #namespaces = new Map<NetnsId, string>();
+  #held = "";
 
   /** `view` is the namespace that is listened to, as it is at the time of the call. */
   constructor(view: () => View, options: IpOptions, command: MonitorCommand, colour: boolean) {
@@ -134,7 +145,10 @@ export class Monitor {
     this.#command = command;
     this.#colour = colour;
     const here = view();
-    for (const link of linksOf(here)) this.#links.set(link.id, link.name);
+    for (const link of linksOf(here)) {
+      this.#links.set(link.id, link.name);
+      this.#ups.set(link.id, isUp(link));
+    }
     this.#device = command.device === undefined ? undefined : deviceNamed(here, command.device)?.id;
   }
 
@@ -151,14 +165,21 @@ export class Monitor {
     const shown = this.#print(out, this.#remembering(view), told, only);
     const label = this.#command.label ? (told.noun === "bucket" ? "[NEXTHOPBUCKET]" : (LABELS[group] ?? "")) : "";
     // print_linkinfo and its like print the label before they look whether the device is the right one.
-    if (!shown) return this.#device !== undefined && EARLY.has(group) && label !== "" ? label : undefined;
-    return label + out.asText;
+    // Labels alone stay in the buffer until something is shown.
+    if (!shown) {
+      if (this.#device !== undefined && EARLY.has(group) && isOfFamily(told, only)) this.#held += label;
+      return undefined;
+    }
+    const text = this.#held + label + out.asText;
+    this.#held = "";
+    return text;
   }
 
   /** The view with names as this program remembers them. */
   #remembering(view: View): View {
     return {
       ...view,
+      wasUp: (id) => this.#ups.get(id),
       linkName: (id) => {
         const known = this.#links.get(id);
         if (known !== undefined) return known;
@@ -186,6 +207,8 @@ export class Monitor {
       case "link":
       case "port": {
         const { link } = told;
+        if (told.verb === "delete") this.#ups.delete(link.id);
+        else this.#ups.set(link.id, isUp(link));
         if (told.verb === "delete") this.#links.delete(link.id);
         else if (!this.#links.has(link.id)) this.#links.set(link.id, link.name);
         if (device !== undefined && link.id !== device) return false;

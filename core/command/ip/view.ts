@@ -14,6 +14,8 @@ export interface View {
   netnsName(id: NetnsId): string | undefined;
   /** What a link is called by a program that remembers names (`ip monitor`). */
   linkName?(id: LinkId): string | undefined;
+  /** Whether a link was up when it was last heard of, for programs that remember it. */
+  wasUp?(id: LinkId): boolean | undefined;
   /** The kernel was asked for a link (RTM_GETLINK), which may give a number to the namespace that it leads to. */
   asked?(link: Link): void;
   /** The kernel was asked for this link alone, which link watch looks at before (rtnl_getlink). */
