@@ -4,7 +4,7 @@ import { ipv4Mask } from "../../address/ipv4.ts";
 import { type Ipv6, ipv6Network, ipv6Words } from "../../address/ipv6.ts";
 import { type Family, familyOf, type IpAddress, type Prefix } from "../../address/prefix.ts";
 import type { LinkId } from "../../model/id.ts";
-import { hardwareOf, type Link } from "../../model/link.ts";
+import { addressLength, hardwareOf, type Link } from "../../model/link.ts";
 import { isValid, type Neighbor, type NeighborState } from "../../model/neighbor.ts";
 import type { ProxyNeighbor } from "../../model/runtime.ts";
 import type { NeighborSpec } from "../../operation/neighbor.ts";
@@ -120,7 +120,12 @@ function parseModify(
   if (mac) rest.mac = mac;
   if (!args.refusal) names.askForAll?.();
   if (!names.device(device)) args.noDevice(device);
-  if (octets && !mac && verb !== "delete") args.refuse(2, "Error: Invalid link address.\n");
+  const link = names.link?.(device);
+  const needed = link ? addressLength(link) : 6;
+  if (octets && verb !== "delete") {
+    if (!mac || octets.length < needed) args.refuse(2, "Error: Invalid link address.\n");
+    else if (needed > 6) args.unmodelled("ip neigh", "lladdr of a tunnel");
+  }
   const neighbor: NeighborSpec = { device, address, ...rest, ...(proxy && { proxy }) };
   if (verb === "delete") return { kind: "apply", operation: { kind: "neighborDelete", netns: scope.netns, neighbor } };
   return { kind: "apply", operation: { kind: "neighborAdd", netns: scope.netns, mode: verb, neighbor } };

@@ -158,7 +158,9 @@ function create(type: Tunnel6Type, { tx, netns, want, settings }: NewLinkContext
 /** ip6_tnl_update, ip6gre_tnl_change. */
 export function updateTunnel6(tx: Transaction, id: LinkId, next: Tunnel6): void {
   const link = tx.link(id);
-  const flags = carriesEthernet(next) ? link.flags : (link.flags & ~IFF.POINTOPOINT) | boundFlags(next);
+  const flags = carriesEthernet(next)
+    ? link.flags
+    : (link.flags & ~IFF.POINTOPOINT) | (boundFlags(next) & IFF.POINTOPOINT);
   tx.changeLink(link, { kind: next, flags });
   const mtu = boundMtu(tx, next);
   // Without a word to the network layers: IPv6 stays even where it would be too narrow.

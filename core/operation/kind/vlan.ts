@@ -6,7 +6,7 @@
  */
 import { isValidUnicastMac, ZERO_MAC } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";
-import { IFF, isUp, type Link, type LinkKind, tsoMaxSize, type VlanFlags } from "../../model/link.ts";
+import { hardwareOf, IFF, isUp, type Link, type LinkKind, tsoMaxSize, type VlanFlags } from "../../model/link.ts";
 import { type QosMap, qosWords, readQosWords, withEgress, withIngress } from "../../model/vlan-qos.ts";
 import { ok } from "../../result.ts";
 import { closeLink, openLink, setCarrier, watchLink } from "../device.ts";
@@ -83,7 +83,7 @@ function create({ tx, want, settings, lower }: NewLinkContext): ReturnType<KindD
   if (typeof id !== "number") return refuse("EINVAL", "8021q: VLAN id not specified");
   if (!lower) return refuse("EINVAL", "8021q: link not specified");
   const protocol = settings["protocol"] === ETH_P_8021AD ? "802.1ad" : "802.1Q";
-  if (lower.flags & IFF.LOOPBACK || lower.kind.type === "vrf")
+  if (lower.kind.type === "vrf" || hardwareOf(lower) !== "ether")
     return refuse("EOPNOTSUPP", "8021q: VLANs not supported on device");
   const taken = (lower.uppers ?? []).some((upper) => {
     const kind = tx.findLink(upper)?.kind;
