@@ -126,7 +126,7 @@ export interface Kernel {
   readonly boundTo?: string | undefined;
   readonly datapath: Datapath;
   /** Binds the sockets that this process and its children open from now on to a VRF, or to none: EPERM. */
-  enterVrf(name: string | undefined): Result<undefined, Errno>;
+  enterVrf(name: string | undefined, netns: NetnsId): Result<undefined, Errno>;
   /** Calls `listener` with what rtnetlink tells, of every namespace, while it happens; answers with a function that ends it. */
   listenNetlink(listener: (notification: Notification) => void): () => void;
   /** inotify(7) for what comes and goes in a directory: ENOENT, ENOTDIR. */

@@ -101,9 +101,9 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
     return vrf === undefined ? this.host.datapath : boundDatapath(this.host.datapath, vrf);
   }
 
-  enterVrf(name: string | undefined): Result<undefined, Errno> {
+  enterVrf(name: string | undefined, netns: NetnsId): Result<undefined, Errno> {
     if (!this.process.credentials.capabilities.has("CAP_NET_ADMIN")) return err("EPERM");
-    this.process.vrf = name === undefined ? undefined : { netns: this.process.netns, device: name };
+    this.process.vrf = name === undefined ? undefined : { netns, device: name };
     return ok();
   }
 

@@ -196,7 +196,9 @@ function runCommand(
   if (!("kind" in outcome)) return printOutcome(context, outcome);
   if (outcome.kind === "monitor") return runMonitor(context, options, outcome.monitor, () => host.view(), names);
   if (outcome.kind === "vrf")
-    return runVrf(context, outcome.command, (argv) => execAt(context, undefined, argv, options.batch === undefined));
+    return runVrf(context, outcome.command, netns, (argv) =>
+      execAt(context, netns === context.kernel.netns ? undefined : netns, argv, options.batch === undefined),
+    );
   if (outcome.kind === "dump") return runDump(context, options, outcome.command, host, names);
   const { command } = outcome;
   return command.kind === "add" ? addNetns(context, command.name) : runNetns(context, options, netns, command);
