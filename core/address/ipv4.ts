@@ -40,6 +40,11 @@ export function ipv4Broadcast(address: Ipv4, length: number): Ipv4 {
   return ((address | ~ipv4Mask(length)) >>> 0) as Ipv4;
 }
 
+/** 169.254.0.0/16 (RFC 3927). */
+export function isIpv4LinkLocal(address: Ipv4): boolean {
+  return address >>> 16 === 0xa9fe;
+}
+
 export function isIpv4Loopback(address: Ipv4): boolean {
   return address >>> 24 === 127;
 }

@@ -2,6 +2,7 @@
 import { type Directory, Symlink, TextFile, TreeDirectory } from "../kernel/inode.ts";
 import { directoryAt, place } from "../kernel/root.ts";
 import type { Program } from "../program.ts";
+import { busyboxWith } from "../programs/busybox/busybox.ts";
 import { inBusyboxWords } from "../programs/busybox/words.ts";
 
 export interface Image {
@@ -26,7 +27,7 @@ const SBIN = new Set(
 
 /** Programs of the host that the image has too, under busybox's paths. */
 const APPLETS =
-  "[ arp arping ash awk basename brctl cat chmod chown clear cmp cp cut date diff dirname du echo egrep env expr false find grep groups head hostname id ifconfig ip kill ln ls md5sum mkdir mkfifo more mount mv nc netstat nsenter nslookup od ping ping6 printenv printf ps pwd readlink realpath rm rmdir route sed seq sh sleep sort stat sysctl tac tail tee test timeout touch tr traceroute true tty umount uname uniq unshare wc wget which whoami xargs".split(
+  "[ arp arping ash awk basename brctl cat chmod chown clear cmp cp cut date diff dirname du echo egrep env expr false find grep groups head hostname httpd id ifconfig ip kill ln ls md5sum mkdir mkfifo more mount mv nc netstat nsenter nslookup od ping ping6 printenv printf ps pwd readlink realpath rm rmdir route sed seq sh sleep sort stat sysctl tac tail tee test timeout touch tr traceroute true tty umount uname uniq unshare wc wget which whoami xargs".split(
     " ",
   );
 
@@ -43,11 +44,16 @@ export function baseImage(id: string, programs: readonly Program[]): Image {
   const shell = named("bash");
   if (!shell) throw new Error("an image needs a shell");
   place(root, "/bin/bash", new TextFile("", {}, shell));
+  const applets = new Map<string, Program>();
   for (const name of APPLETS) {
     const own = programs.find((each) => each.name === `busybox ${name}`);
     const program = own ? undefined : named(name);
     const applet = own ?? (program && inBusyboxWords(name, program));
-    if (applet) place(root, `/${SBIN.has(name) ? "sbin" : "bin"}/${name}`, new TextFile("", {}, applet));
+    if (!applet) continue;
+    applets.set(name, applet);
+    const folder = name === "httpd" ? "usr/sbin" : SBIN.has(name) ? "sbin" : "bin";
+    place(root, `/${folder}/${name}`, new TextFile("", {}, applet));
   }
+  place(root, "/bin/busybox", new TextFile("", {}, busyboxWith(applets)));
   return { id, repository: "base", tag: "latest", root, command: ["/bin/bash"], env: null, size: 4_320_000 };
 }

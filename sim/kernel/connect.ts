@@ -20,7 +20,7 @@ export async function connectTo(
   const port = /^\d+$/.test(service) ? Number(service) & 0xffff : portOf(service);
   if (port === undefined) return err({ of: service, reason: "Servname not supported for ai_socktype" });
   await ask({ files: kernel.files, kernel, self: kernel.process }, host);
-  const candidates = resolve(kernel.files, host);
+  const candidates = resolve({ files: kernel.files, kernel }, host);
   if (candidates.length === 0) return err({ of: host, reason: whyUnknown(kernel.files, host) });
   let errno: Errno = "EINVAL";
   for (const candidate of candidates) {

@@ -45,7 +45,7 @@ interface Settings {
 }
 
 async function run(context: ProcessContext): Promise<ExitStatus> {
-  const { kernel, files } = context;
+  const { kernel } = context;
   const parsed = parseOptions(context.argv, "UDAqfbc:w:I:s:");
   const problem = parsed.problem;
   if (problem !== undefined) say(context, problem);
@@ -66,7 +66,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     return flags.has("D") ? 0 : 2;
   }
   await ask(context, host, "inet");
-  const target = resolve(files, host).find(({ address }) => typeof address === "number")?.address as Ipv4 | undefined;
+  const target = resolve(context, host).find(({ address }) => typeof address === "number")?.address as Ipv4 | undefined;
   if (target === undefined) return say(context, `bad address '${host}'`, 2);
   const source = sourceOf(context, flags, target, device);
   if (typeof source === "string") return say(context, source, 2);

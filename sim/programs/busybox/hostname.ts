@@ -30,7 +30,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   const { hostname } = context.kernel;
   if (flags.has("F") || operands.length > 0) return say(context, `sethostname: ${strerror("EPERM")}`);
   if (flags.has("i")) {
-    const found = resolve(context.files, hostname).filter(({ address }) => typeof address === "number");
+    const found = resolve(context, hostname).filter(({ address }) => typeof address === "number");
     if (found.length === 0) return say(context, `can't get hostname address '${hostname}'`);
     await context.stdout.write(`${found.map(({ address }) => formatIp(address)).join(" ")}\n`);
     return 0;

@@ -3,6 +3,7 @@ import type { Program } from "../../program.ts";
 import { busyboxArping } from "./arping.ts";
 import { busyboxBrctl } from "./brctl.ts";
 import { busyboxHostname } from "./hostname.ts";
+import { busyboxHttpd } from "./httpd.ts";
 import { busyboxIp } from "./ip.ts";
 import { busyboxLs } from "./ls.ts";
 import { busyboxNc } from "./nc.ts";
@@ -19,6 +20,7 @@ export const BUSYBOX_PROGRAMS: readonly Program[] = [
   busyboxArping,
   busyboxBrctl,
   busyboxHostname,
+  busyboxHttpd,
   busyboxIp,
   busyboxLs,
   busyboxNc,

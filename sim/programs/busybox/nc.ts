@@ -31,7 +31,7 @@ const SECOND_MICROS = 1_000_000;
 const MOST_PORT = 65_535;
 
 async function run(context: ProcessContext): Promise<ExitStatus> {
-  const { kernel, self, files } = context;
+  const { kernel, self } = context;
   const parsed = parseOptions(context.argv, "lp:w:i:f:e:");
   const problem = parsed.problem;
   if (problem !== undefined) {
@@ -57,7 +57,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   const port = portText === undefined ? 23 : portNumber(portText);
   if (!listens && port === undefined) return say(context, `bad port '${portText}'`);
   if (host !== undefined) await ask(context, host);
-  const found = host === undefined ? undefined : resolve(files, host)[0];
+  const found = host === undefined ? undefined : resolve(context, host)[0];
   if (host !== undefined && !found) return say(context, `bad address '${host}'`);
   const timeoutMicros = wait === undefined ? undefined : Number(wait) * SECOND_MICROS;
   // Who listens to any address takes connections of both families.

@@ -84,7 +84,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
 async function serversOf(context: ProcessContext, named: string | undefined): Promise<readonly IpAddress[] | string> {
   if (named !== undefined) {
     await ask(context, named);
-    const found = resolve(context.files, named)[0];
+    const found = resolve(context, named)[0];
     return found ? [found.address] : `bad address '${named}'`;
   }
   const read = context.files.readFile("/etc/resolv.conf");

@@ -82,7 +82,7 @@ async function run(context: ProcessContext, own: "inet" | "inet6" | undefined): 
   const [host = ""] = parsed.operands;
   const family = own ?? (flags.has("4") ? "inet" : flags.has("6") ? "inet6" : undefined);
   await ask(context, host, family ?? "any");
-  const found = resolve(context.files, host).find(
+  const found = resolve(context, host).find(
     ({ address }) => family === undefined || (typeof address === "number") === (family === "inet"),
   );
   const from = flags.get("I");

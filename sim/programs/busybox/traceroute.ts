@@ -55,7 +55,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     if (value !== undefined && !/^\d+$/.test(value)) return say(context, `invalid number '${value}'`);
   }
   await ask(context, host, flags.has("4") ? "inet" : flags.has("6") ? "inet6" : "any");
-  const found = resolve(context.files, host).find(
+  const found = resolve(context, host).find(
     ({ address }) =>
       (!flags.has("4") || typeof address === "number") && (!flags.has("6") || typeof address === "string"),
   );

@@ -180,10 +180,10 @@ class Download {
   /** One request; the address that the answer leads to, or how it ended. */
   async #once(url: HttpUrl, shown: string, name: string): Promise<ExitStatus | string> {
     const context = this.#context;
-    const { kernel, self, files } = context;
+    const { kernel, self } = context;
     const { spider, output, timeoutMicros } = this.#settings;
     await ask(context, url.name);
-    const found = resolve(files, url.name)[0];
+    const found = resolve(context, url.name)[0];
     if (!found) return say(context, `bad address '${url.host}'`);
     const numeric = typeof found.address === "number" ? formatIp(found.address) : `[${formatIp(found.address)}]`;
     await this.#tell(`Connecting to ${shown} (${numeric}:${url.port})\n`);

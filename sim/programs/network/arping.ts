@@ -118,7 +118,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   const { kernel } = context;
   const quiet = options.flags.has("q");
   await ask(context, options.target, "inet");
-  const found = resolve(context.files, options.target).find(({ address }) => typeof address === "number");
+  const found = resolve(context, options.target).find(({ address }) => typeof address === "number");
   if (!found)
     return stop({ status: 2, stderr: `arping: ${options.target}: ${whyNotOf(context.files, options.target)}\n` });
   const target = found.address as Ipv4;
@@ -151,7 +151,7 @@ function sourceAddress(context: ProcessContext, options: Options, target: Ipv4, 
   const { kernel } = context;
   const { flags } = options;
   if (options.source !== undefined) {
-    const given = resolve(context.files, options.source)[0]?.address;
+    const given = resolve(context, options.source)[0]?.address;
     if (typeof given !== "number") return `invalid source ${options.source}`;
     return mayBind(context, given) ? given : `bind: ${strerror("EADDRNOTAVAIL")}`;
   }

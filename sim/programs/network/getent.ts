@@ -15,7 +15,7 @@ import type { ProcessContext, Program } from "../../program.ts";
 import { hostLines } from "./hosts.ts";
 import { viewOf } from "./ip.ts";
 import type { AskFamily } from "./name-server.ts";
-import { ask, resolve } from "./resolve.ts";
+import { ask, namesOf, resolve } from "./resolve.ts";
 
 const NOT_FOUND = 2;
 const COLUMN = 15;
@@ -34,7 +34,7 @@ const hosts: Lookup = ({ files }, key) => {
   }
   const named = lines.filter(({ names }) => names.some((name) => name.toLowerCase() === key.toLowerCase()));
   if (named.length === 0) {
-    const told = resolve(files, key);
+    const told = namesOf(files, key);
     const first = told.filter(({ address }) => typeof address === typeof told[0]?.address);
     return told.length === 0
       ? undefined
@@ -66,7 +66,7 @@ const addressesOf =
     const [four, six] = configured(context);
     if ((asked === "inet" && !four) || (asked === "inet6" && !six)) return undefined;
     const family = asked ?? (four && six ? undefined : (four ?? six));
-    const all = resolve(context.files, key);
+    const all = resolve(context, key);
     // Asked for IPv4 alone, files answer with the loopback's address for that of IPv6.
     const loop = (each: IpAddress) => (each === LOOPBACK6 && !all[0]?.literal ? (LOOPBACK4 as IpAddress) : each);
     const texts = (kind: "number" | "string", change = (each: IpAddress) => each) =>

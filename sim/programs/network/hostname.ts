@@ -108,7 +108,7 @@ function shown(context: ProcessContext, what: string | undefined): string | unde
     case "A":
       return list(ownAddresses(context).flatMap((address) => nameOf(context.files, address) ?? []));
   }
-  const found = resolve(context.files, name);
+  const found = resolve(context, name);
   const [first] = found;
   if (!first) return undefined;
   if (what === "i") return `${found.map(({ address }) => formatIp(address)).join(" ")}\n`;

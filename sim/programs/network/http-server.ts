@@ -12,11 +12,10 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
+import { httpDate, logDate } from "./http-date.ts";
 
 /** 127.0.0.1. */
 const LOCALHOST = 0x7f000001;
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-const DAYS = "Sun Mon Tue Wed Thu Fri Sat".split(" ");
 const TYPES: Readonly<Record<string, string>> = {
   html: "text/html",
   htm: "text/html",
@@ -26,20 +25,6 @@ const TYPES: Readonly<Record<string, string>> = {
   json: "application/json",
   png: "image/png",
 };
-const two = (number: number) => String(number).padStart(2, "0");
-
-function httpDate(micros: number): string {
-  const date = new Date(micros / 1000);
-  const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
-  return `${DAYS[date.getUTCDay()]}, ${two(date.getUTCDate())} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()} ${time} GMT`;
-}
-
-function logDate(micros: number): string {
-  const date = new Date(micros / 1000);
-  const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
-  return `${two(date.getUTCDate())}/${MONTHS[date.getUTCMonth()]}/${date.getUTCFullYear()} ${time}`;
-}
-
 function errorPage(code: number, message: string, explanation: string): string {
   return `<!DOCTYPE HTML>
 <html lang="en">

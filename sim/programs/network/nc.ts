@@ -343,9 +343,9 @@ async function connect(context: ProcessContext, options: Options): Promise<ExitS
       const result = flags.has("u")
         ? await connectDatagram(context, options, host, address, port, from)
         : await connectStream(context, options, host, address, port, from);
-      if (result !== 0) continue;
-      status = 0;
-      break;
+      if (result === 0) status = 0;
+      // A socket for datagrams is connected whether or not anybody is there.
+      if (result === 0 || (flags.has("u") && result !== "unconnected")) break;
     }
   }
   return status;
@@ -453,7 +453,7 @@ async function connectDatagram(
   { address, zone }: Resolved,
   port: number,
   from: Source,
-): Promise<ExitStatus> {
+): Promise<ExitStatus | "unconnected"> {
   const { flags } = options;
   const { kernel, self } = context;
   const socket = kernel.datagram(typeof address === "number" ? "inet" : "inet6");
@@ -467,7 +467,7 @@ async function connectDatagram(
     socket.close();
     if (flags.has("v"))
       await context.stderr.write(`nc: connect to ${host} port ${port} (udp) failed: ${strerror(errno)}\n`);
-    return 1;
+    return "unconnected";
   }
   if (flags.has("v")) {
     // udptest: nobody can tell whether a datagram arrives, but an error comes back soon.

@@ -17,7 +17,7 @@ import { ask, isUnasked, type Resolved, resolve, withNames } from "./resolve.ts"
 /** What the programs of net-tools see of a process. */
 export function netToolsHost(
   { kernel, files, cwd }: ProcessContext,
-  named: (name: string, family: "inet" | "inet6") => readonly Resolved[] = (name) => resolve(files, name),
+  named: (name: string, family: "inet" | "inet6") => readonly Resolved[] = (name) => resolve({ files, kernel }, name),
 ): NetToolsHost {
   return {
     view: () => viewOf(kernel, kernel.netns),
@@ -49,7 +49,7 @@ async function configure(context: ProcessContext): Promise<ExitStatus> {
   const { files, argv } = context;
   const host = netToolsHost(context, (name, family) => {
     if (isUnasked(files, name, family)) throw new UnaskedName(name, family);
-    return resolve(files, name);
+    return resolve(context, name);
   });
   const steps = runIfconfig(host, argv);
   for (;;) {

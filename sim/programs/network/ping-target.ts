@@ -68,14 +68,14 @@ export async function byStops(
     return 2;
   };
   const refused = (text: string): string | undefined => {
-    const candidates = resolve(context.files, text);
+    const candidates = resolve(context, text);
     if (candidates.length === 0) return `${text}: ${whyUnknownIdn(context.files, text)}`;
     return candidates.some(({ address }) => typeof address === "number")
       ? undefined
       : `${text}: Address family for hostname not supported`;
   };
   const target = hosts.at(-1) ?? "";
-  const candidates = resolve(context.files, target);
+  const candidates = resolve(context, target);
   if (candidates.length === 0) return stop(`${name}: ${target}: ${whyUnknownIdn(context.files, target)}\n`);
   const inet6 = options.family === "inet6" || candidates.every(({ address }) => typeof address !== "number");
   const most = options.stamps === PRESPECIFIED ? MAX_STAMPED + 1 : MAX_HOSTS;
@@ -87,7 +87,7 @@ export async function byStops(
   }
   if (options.stamps === PRESPECIFIED)
     return hosts.slice(0, -1).flatMap((host) => {
-      const four = resolve(context.files, host).find(({ address }) => typeof address === "number");
+      const four = resolve(context, host).find(({ address }) => typeof address === "number");
       return four ? [four.address as Ipv4] : [];
     });
   const first = locate(context, hosts[0] ?? target, { ...options, family: "inet" });
@@ -98,7 +98,7 @@ export async function byStops(
 export function locate(context: PingContext, text: string, options: PingOptions): Target | string {
   const { kernel } = context;
   const { datapath } = kernel;
-  const candidates = resolve(context.files, text);
+  const candidates = resolve(context, text);
   if (candidates.length === 0) {
     return `${text}: ${whyUnknownIdn(context.files, text)}`;
   }

@@ -1,8 +1,9 @@
 /** getaddrinfo(3): addresses, names of /etc/hosts, and what servers have said (`ask` asks them beforehand). */
-import { type Ipv4, parseIpv4 } from "../../../core/address/ipv4.ts";
+import { type Ipv4, isIpv4LinkLocal, isIpv4Loopback, parseIpv4 } from "../../../core/address/ipv4.ts";
 import { type Ipv6, isIpv6LinkLocal, parseIpv6 } from "../../../core/address/ipv6.ts";
 import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
 import { linkNamed, linksOf } from "../../../core/command/ip/view.ts";
+import { DEFAULT_ADDRESS_LABELS, labelOf } from "../../../core/model/address-label.ts";
 import type { FileSystem } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { hostLines } from "./hosts.ts";
@@ -18,6 +19,9 @@ export interface Resolved {
   /** What stood after `%`. */
   readonly zone: string | undefined;
 }
+
+/** What stands for IPv4 in tables of IPv6. */
+const MAPPED = "::ffff:0:0" as Ipv6;
 
 /** inet_aton(3): one to four numbers in any base, the last filling what remains. */
 function parseInetAton(text: string): Ipv4 | undefined {
@@ -36,8 +40,50 @@ function parseInetAton(text: string): Ipv4 | undefined {
   return value as Ipv4;
 }
 
-/** Every address of a name, those of IPv6 first (RFC 6724 rule 6), else in the order of the file; a literal address is the only one of itself. */
-export function resolve(files: Pick<FileSystem, "readFile">, text: string): readonly Resolved[] {
+/** Who looks names up. */
+interface Looking {
+  readonly files: Pick<FileSystem, "readFile">;
+  readonly kernel: Pick<Kernel, "datapath" | "netns">;
+}
+
+/**
+ * Every address of a name: those first that can be reached, from an address of their own scope, with their own label, then as
+ * families are preferred (RFC 6724 rules 1, 2, 5 and 6), else in the order of the file; a literal address is the only one of itself.
+ */
+export function resolve({ files, kernel }: Looking, text: string): readonly Resolved[] {
+  const found = namesOf(files, text);
+  if (found.length < 2) return found;
+  const rank = ({ address }: Resolved): number => {
+    const source = kernel.datapath.sourceFor(kernel.netns, address);
+    const choice = source.ok
+      ? 2 * Number(scopeOf(source.value) !== scopeOf(address)) + Number(labelIn(source.value) !== labelIn(address))
+      : 4;
+    return 100 * choice - precedenceOf(address);
+  };
+  const ranks = new Map(found.map((each) => [each, rank(each)]));
+  return [...found].sort((a, b) => (ranks.get(a) as number) - (ranks.get(b) as number));
+}
+
+/** The policy table of glibc's gai.conf(5), whose labels part addresses as the kernel's do. */
+function labelIn(address: IpAddress): number {
+  return labelOf(DEFAULT_ADDRESS_LABELS, typeof address === "number" ? MAPPED : address, 0);
+}
+
+function precedenceOf(address: IpAddress): number {
+  if (typeof address === "number") return 10;
+  if (address === "::1") return 50;
+  return address.startsWith("2002:") ? 30 : 40;
+}
+
+/** RFC 6724 section 3.1. */
+function scopeOf(address: IpAddress): "link" | "site" | "global" {
+  if (typeof address === "number") return isIpv4Loopback(address) || isIpv4LinkLocal(address) ? "link" : "global";
+  if (address === "::1" || isLinkScope(address)) return "link";
+  return /^fe[c-f]/.test(address) ? "site" : "global";
+}
+
+/** The same in the order of the families and the file alone (gethostbyname2). */
+export function namesOf(files: Pick<FileSystem, "readFile">, text: string): readonly Resolved[] {
   const v4 = parseIpv4(text) ?? parseInetAton(text);
   if (v4 !== undefined) return [{ address: v4, name: text, literal: true, zone: undefined }];
   const [bare = "", zone] = text.split("%");
@@ -62,7 +108,7 @@ export function resolve(files: Pick<FileSystem, "readFile">, text: string): read
 /** Has servers asked for a name that /etc/hosts does not have (in the family, if one is meant), so that `resolve` knows it. */
 export async function ask(asker: Asker, text: string, family: AskFamily = "any"): Promise<void> {
   const fits = ({ address }: Resolved) => family === "any" || (typeof address === "number") === (family === "inet");
-  const found = resolve(asker.files, text);
+  const found = namesOf(asker.files, text);
   if (found.some((each) => each.literal || fits(each)) || !isName(text)) return;
   await askServers(asker, text, family);
 }
@@ -71,7 +117,7 @@ export async function ask(asker: Asker, text: string, family: AskFamily = "any")
 export function isUnasked(files: Pick<FileSystem, "readFile">, text: string, family: AskFamily): boolean {
   const fits = ({ address }: Resolved) => family === "any" || (typeof address === "number") === (family === "inet");
   if (!isName(text) || answerFor(files, text)) return false;
-  return !resolve(files, text).some((each) => each.literal || fits(each));
+  return !namesOf(files, text).some((each) => each.literal || fits(each));
 }
 
 /**
@@ -79,14 +125,14 @@ export function isUnasked(files: Pick<FileSystem, "readFile">, text: string, fam
  * been asked for is asked for, and it reads again.
  */
 export async function withNames<T>(
-  asker: Asker,
+  asker: Asker & Looking,
   read: (resolve: (text: string, family?: AskFamily) => readonly Resolved[]) => T,
 ): Promise<T> {
   for (;;) {
     const unknown: (readonly [string, AskFamily])[] = [];
     const result = read((text, family = "any") => {
       if (isUnasked(asker.files, text, family)) unknown.push([text, family]);
-      return resolve(asker.files, text);
+      return resolve(asker, text);
     });
     const [next] = unknown;
     if (!next) return result;
@@ -114,11 +160,7 @@ export function resolveScoped(
   text: string,
 ): readonly Resolved[] {
   const view = viewOf(kernel, kernel.netns);
-  // What cannot be reached comes last (RFC 6724 rule 1).
-  const away = ({ address }: Resolved) => Number(!kernel.datapath.sourceFor(kernel.netns, address).ok);
-  const all = [...resolve(files, text)];
-  if (all.length > 1) all.sort((a, b) => away(a) - away(b));
-  return all.flatMap((each) => {
+  return resolve({ files, kernel }, text).flatMap((each) => {
     const { zone, address } = each;
     if (zone === undefined || typeof address === "number") return [each];
     const local = isLinkScope(address);
@@ -160,7 +202,7 @@ export function whyUnknownIdn(files: object, text: string): string {
 
 /** What keeps a name or an address from being one of a family. */
 export function whyNotOf(files: Pick<FileSystem, "readFile">, text: string): string {
-  return resolve(files, text).length > 0 ? "Address family for hostname not supported" : whyUnknownIdn(files, text);
+  return namesOf(files, text).length > 0 ? "Address family for hostname not supported" : whyUnknownIdn(files, text);
 }
 
 /** strtol_or_err of iputils: a whole number of a range, or what is wrong with it. */

@@ -120,7 +120,7 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
   }
   const { target, family } = options;
   await ask(context, target, family ?? "any");
-  const found = resolve(context.files, target).find(
+  const found = resolve(context, target).find(
     ({ address }) => family === undefined || (typeof address === "number") === (family === "inet"),
   );
   if (!found) {

@@ -74,7 +74,7 @@ export async function runTraceroute(
   if ("status" in options) return stop(options);
   const { host, family } = options;
   await ask(context, host, family ?? "any");
-  const found = resolve(context.files, host).find(
+  const found = resolve(context, host).find(
     ({ address }) => family === undefined || (typeof address === "number") === (family === "inet"),
   );
   if (!found) {
@@ -82,7 +82,7 @@ export async function runTraceroute(
     return stop({ status: 2, stderr });
   }
   if (options.source !== undefined) await ask(context, options.source);
-  const source = options.source === undefined ? undefined : resolve(context.files, options.source)[0]?.address;
+  const source = options.source === undefined ? undefined : resolve(context, options.source)[0]?.address;
   if (options.source !== undefined && source === undefined)
     return stop({
       status: 2,
@@ -208,12 +208,12 @@ class Tracing {
 
   /** What keeps a socket from being bound and connected as it is asked for. */
   #refused(): string | undefined {
-    const { kernel, files } = this.#context;
+    const { kernel } = this.#context;
     const { datapath, netns } = kernel;
     const { source, device, tos, mark, onLink } = this.#options;
     const { address, zone } = this.#to;
     if (source !== undefined) {
-      const bound = resolve(files, source)[0]?.address;
+      const bound = resolve(this.#context, source)[0]?.address;
       const own = bound === undefined ? undefined : datapath.sourceFor(netns, bound);
       if (!own?.ok || own.value !== bound) return `bind: ${strerror("EADDRNOTAVAIL")}`;
     }
@@ -237,10 +237,10 @@ class Tracing {
   }
 
   #send(index: number, probe: Probe): string | undefined {
-    const { kernel, files } = this.#context;
+    const { kernel } = this.#context;
     const { device, source, tos, queries, dontFragment, mark, flowLabel, onLink, findMtu } = this.#options;
     const { zone } = this.#to;
-    const bound = source === undefined ? undefined : resolve(files, source)[0]?.address;
+    const bound = source === undefined ? undefined : resolve(this.#context, source)[0]?.address;
     const through = device ?? zone;
     const sending = {
       ttl: Math.floor(index / queries) + 1,

@@ -446,7 +446,7 @@ class Wget {
     const fits = (address: IpAddress) => family === undefined || (typeof address === "number") === (family === "inet");
     const unresolved = async () => {
       await ask(this.#context, url.name, family ?? "any");
-      return resolve(files, url.name).map(({ address }) => address);
+      return resolve(this.#context, url.name).map(({ address }) => address);
     };
     if (literal === undefined) await this.#say(`Resolving ${url.name} (${url.name})... `);
     const found = (literal === undefined ? await unresolved() : [literal]).filter(fits);
@@ -466,7 +466,7 @@ class Wget {
       await this.#say(`Connecting to ${named}:${url.port}... `);
       const socket = kernel.stream(typeof address === "number" ? "inet" : "inet6");
       if (source !== undefined) await ask(this.#context, source);
-      const from = source === undefined ? undefined : resolve(files, source).find((each) => fits(each.address));
+      const from = source === undefined ? undefined : resolve(this.#context, source).find((each) => fits(each.address));
       if (source !== undefined && !from && !this.#unbound) {
         this.#unbound = true;
         await this.#complain(`wget: unable to resolve bind address \u2018${source}\u2019; disabling bind.\n`);

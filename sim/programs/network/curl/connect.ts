@@ -75,14 +75,14 @@ export class Connector {
     const to = await this.#elsewhere(asked);
     if ("status" in to) return to;
     const url = { ...asked, ...to };
-    const { files, kernel, self } = this.#context;
+    const { kernel, self } = this.#context;
     const { flags, timeoutMicros, connectMicros } = this.#options;
     const literal = parseIp(url.name);
     const zone = await this.#zoneOf(url);
     const given = this.#given.get(`${url.name}:${url.port}`);
     if (literal === undefined && !given)
       await ask(this.#context, url.name, flags.has("4") && !flags.has("6") ? "inet" : "any");
-    const known = given ?? resolve(files, url.name).map(({ address }) => address);
+    const known = given ?? resolve(this.#context, url.name).map(({ address }) => address);
     const all = literal === undefined ? [...known] : [literal];
     // get_localhost of lib/hostip.c knows this name by itself.
     if (url.name === "localhost" && !given) all.reverse();
@@ -162,13 +162,13 @@ export class Connector {
   /** --interface: a device, or an address of this host; --local-port. What went wrong, if anything. */
   async #bind(socket: StreamSocket, to: IpAddress): Promise<string | undefined> {
     const { device, ports } = this.#options;
-    const { kernel, files } = this.#context;
+    const { kernel } = this.#context;
     let found: IpAddress | undefined;
     if (device !== undefined && linkNamed(viewOf(kernel, kernel.netns), device)) socket.socket.device = device;
     else if (device !== undefined) {
       const family = (address: IpAddress) => (typeof address === "number" ? 2 : 10);
       await ask(this.#context, device, typeof to === "number" ? "inet" : "inet6");
-      found = resolve(files, device).find(({ address }) => family(address) === family(to))?.address;
+      found = resolve(this.#context, device).find(({ address }) => family(address) === family(to))?.address;
       if (found === undefined) {
         await this.#say(`* Could not resolve host: ${device}\n* Couldn't bind to '${device}'\n`);
         return `Couldn't bind to '${device}'`;

@@ -282,7 +282,7 @@ class Session {
     const url = parseUrl(address);
     if (typeof url === "string") return address;
     const [, user = "", port = ""] = /^(?:[a-z]+:\/\/)?([^@/?#]*@)?(?:\[[^\]]*\]|[^:/?#]*)(:\d+)?/i.exec(address) ?? [];
-    const [literal] = resolve(this.#context.files, url.host);
+    const [literal] = resolve(this.#context, url.host);
     const host = literal?.literal && typeof literal.address === "number" ? formatIp(literal.address) : url.host;
     const target = this.#transfer.target ?? (this.#options.flags.has("path-as-is") ? url.path : withoutDots(url.path));
     return `http://${user}${host}${port}${target}${/#.*$/s.exec(address)?.[0] ?? ""}`;

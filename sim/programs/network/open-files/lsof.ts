@@ -72,7 +72,7 @@ function internetOf(context: ProcessContext, text: string): Internet {
   if (host !== undefined) {
     if (host.startsWith("[") && parseIpv6(host.slice(1, -1)) === undefined)
       throw new Mistake(`unacceptable Internet address in: -i ${text}`);
-    hosts = resolve(context.files, host.replace(/^\[|\]$/g, "")).map(({ address }) => address);
+    hosts = resolve(context, host.replace(/^\[|\]$/g, "")).map(({ address }) => address);
     if (hosts.length === 0) throw new Mistake(`unknown host name (${host}) in: -i ${text}`);
   }
   const spans = ports?.split(",").map((part): readonly [number, number] => {

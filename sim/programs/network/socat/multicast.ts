@@ -34,7 +34,7 @@ export function setMulticast(context: ProcessContext, socket: Socket, said: Addr
       if (wrong !== undefined) return wrong;
     } else if (TTL.includes(name)) socket.multicast = { ...socket.multicast, ttl: Number.parseInt(value, 10) & 0xff };
     else if (INTERFACE.includes(name)) {
-      const address = resolve(context.files, value)[0]?.address;
+      const address = resolve(context, value)[0]?.address;
       const device = linksOf(viewOf(context.kernel, context.kernel.netns)).find(({ inet }) =>
         inet.some(({ local }) => local === address),
       );
@@ -53,11 +53,11 @@ function deviceOf({ kernel }: ProcessContext, text: string): Link | undefined {
 function join4(context: ProcessContext, socket: Socket, value: string): string | undefined {
   const [group = "", where, named] = value.split(":");
   if (where === undefined) return `syntax in option ${value}: missing ':'`;
-  const given = parseIpv4(group) ?? resolve(context.files, group)[0]?.address;
+  const given = parseIpv4(group) ?? resolve(context, group)[0]?.address;
   if (given === undefined) return unresolved(context, group);
   const device = deviceOf(context, named ?? where);
   const asDevice = named === undefined && device !== undefined;
-  const address: IpAddress | undefined = asDevice ? (0 as Ipv4) : resolve(context.files, where)[0]?.address;
+  const address: IpAddress | undefined = asDevice ? (0 as Ipv4) : resolve(context, where)[0]?.address;
   if (typeof address !== "number") return unresolved(context, where);
   const errno: Errno | undefined = socket.join(given, { device: device?.name, address });
   const told = `{${swapped(Number(given))},${swapped(address)},${device?.ifindex ?? 0}}`;
