@@ -2,6 +2,7 @@
 
 import { type Mac, scanMac } from "../../address/mac.ts";
 import { familyOf, formatIp } from "../../address/prefix.ts";
+import { hasExpired } from "../../model/fdb-age.ts";
 import type { NetnsId } from "../../model/id.ts";
 import type { Link, Vxlan } from "../../model/link.ts";
 import { type FdbEntry, fdbKey, type VxlanRemote, vxlanKey } from "../../model/neighbor.ts";
@@ -18,8 +19,15 @@ interface FdbFilter {
   readonly bridge?: string;
   readonly device?: string;
   readonly vlan?: number;
-  readonly state?: string;
+  /** Bits of NUD; 0 and none ask for all. */
+  readonly states?: number;
+  /** Whatever is not permanent. */
+  readonly dynamic?: boolean;
 }
+
+/** linux/neighbour.h. */
+const NUD = { reachable: 0x02, stale: 0x04, noarp: 0x40, permanent: 0x80 } as const;
+const ALL = 0xffffffff;
 
 /** What one line shows. */
 interface Line {
@@ -50,7 +58,8 @@ function linesOf(view: View): Line[] {
       const port = view.config.links[entry.port];
       if (!port) continue;
       const list = entries.get(port.id);
-      const line = { mac: entry.mac, link: port, entry };
+      const aged = hasExpired(link.kind, entry, view.runtime.nowMicros);
+      const line: Line = { mac: entry.mac, link: port, entry, aged };
       if (list) list.push(line);
       else entries.set(port.id, [line]);
     }
@@ -67,7 +76,7 @@ function linesOf(view: View): Line[] {
   return all;
 }
 
-function fits(view: View, { link, entry }: Line, filter: FdbFilter): boolean {
+function fits(view: View, { link, entry, aged }: Line, filter: FdbFilter): boolean {
   if (filter.device !== undefined && deviceNamed(view, filter.device)?.id !== link.id) return false;
   if (filter.bridge !== undefined) {
     const master = link.kind.type === "bridge" ? link.name : nameOf(view, link.master);
@@ -75,8 +84,16 @@ function fits(view: View, { link, entry }: Line, filter: FdbFilter): boolean {
   }
   // A VLAN of 0, or what is no number, is no wish (print_fdb).
   if (filter.vlan !== undefined && filter.vlan !== 0 && entry?.vlan !== filter.vlan) return false;
-  if (filter.state !== undefined && filter.state !== "all" && stateWord(entry) !== filter.state) return false;
-  return true;
+  const state = nudOf(entry, aged);
+  if (filter.states && (filter.states & state) === 0) return false;
+  return !(filter.dynamic && state === NUD.permanent);
+}
+
+/** fdb_to_nud. */
+function nudOf(entry: FdbEntry | undefined, aged: boolean | undefined): number {
+  if (entry === undefined || entry.state === "permanent") return NUD.permanent;
+  if (entry.state === "static") return NUD.noarp;
+  return aged ? NUD.stale : NUD.reachable;
 }
 
 function stateWord(entry: FdbEntry | undefined): string {
@@ -167,7 +184,16 @@ function printHome(out: Output, view: View, { home }: Vxlan, netns: NetnsId): vo
 }
 
 /** What `bridge fdb show state` takes. */
-export const FDB_STATES = ["all", "permanent", "static", "temp", "reachable", "stale"];
+export const FDB_STATES = ["all", "permanent", "static", "temp", "reachable", "stale", "dynamic"];
+
+/** state_a2n: the first word that begins so, or a number. */
+function stateBits(text: string): number | undefined {
+  if (matches(text, "permanent")) return NUD.permanent;
+  if (matches(text, "static") || matches(text, "temp")) return NUD.noarp;
+  if (matches(text, "stale")) return NUD.stale;
+  if (matches(text, "reachable") || matches(text, "dynamic")) return NUD.reachable;
+  return text === "all" ? ALL : parseUnsigned(text, ALL);
+}
 
 function parseFdbFilter(args: Args, names: Names): FdbFilter {
   const filter: { -readonly [Key in keyof FdbFilter]: FdbFilter[Key] } = {};
@@ -177,10 +203,11 @@ function parseFdbFilter(args: Args, names: Names): FdbFilter {
     else if (word === "br") filter.bridge = args.value();
     else if (word === "vlan") filter.vlan = atoi(args.value());
     else if (word === "state") {
-      const state = args.value();
-      if (!args.refusal && !FDB_STATES.includes(state)) args.invalid("invalid state", state);
-      filter.state = state;
-    } else if (word === "dynamic") filter.state = "";
+      const text = args.value();
+      const state = args.refusal ? 0 : stateBits(text);
+      if (state === undefined) args.invalid("invalid state", text);
+      else filter.states = (filter.states ?? 0) | state;
+    } else if (word === "dynamic") filter.dynamic = true;
     else if (matches(word, "help")) args.refuse(255, FDB_USAGE);
   }
   if (filter.bridge !== undefined && !args.refusal && !names.device(filter.bridge))

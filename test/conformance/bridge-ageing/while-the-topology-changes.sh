@@ -13,6 +13,8 @@ for i in b1 x1 y1 e1; do ip link set $i up; done
 ip -n h1 addr add 10.1.0.1/24 dev eth0
 ip -n h1 link set eth0 up
 sleep 5
+ip neigh add 10.1.0.1 lladdr 02:00:00:00:0a:01 dev b1 nud permanent
+ip -n h1 neigh add 10.1.0.254 lladdr 02:00:00:00:01:00 dev eth0 nud permanent
 ip netns exec h1 ping -c1 -W1 -q 10.1.0.254 | grep loss
 bridge fdb show dev e1 | grep 0a:01
 sleep 6

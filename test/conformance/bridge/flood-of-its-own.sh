@@ -25,7 +25,7 @@ ping -c1 -W0.3 -q 10.0.0.77 | grep loss
 echo by another port
 ip netns exec n1 ping -c1 -W0.5 -q 10.0.0.2 | grep loss
 ip netns exec n1 ping -c1 -W0.3 -q -I e0 224.0.0.99 | grep loss
-sleep 0.5
+sleep 2
 pkill tcpdump
 sleep 0.3
 for n in 2 3; do tcpdump -nqter /tmp/n$n 2> /tmp/said | sed 's/ id [0-9]*,//'; echo; done

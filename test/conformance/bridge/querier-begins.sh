@@ -22,7 +22,7 @@ ip link set br0 type bridge mcast_querier 0
 ip link set br0 type bridge mcast_querier 1
 sleep 1
 echo x | ip netns exec n1 socat -u - UDP-DATAGRAM:239.1.1.8:5000,ip-multicast-if=10.0.0.1,bind=:5000
-sleep 0.5
+sleep 2
 pkill tcpdump
 sleep 0.3
 tcpdump -nqter /tmp/n2 2> /tmp/said

@@ -25,15 +25,19 @@ ip netns exec n1 ping -c1 -W1 -q 2001:db8::2 | grep loss
 ip netns exec n1 ping -c1 -W1 -q 2001:db8::3 | grep loss
 ip netns exec n2 ping -c1 -W1 -q 2001:db8::3 | grep loss
 ip netns exec n3 ping -c1 -W1 -q 2001:db8::fe | grep loss
-ip netns exec n3 ping -c1 -W0.5 -q 2001:db8::99 | grep loss
-sleep 3
-ip -n n1 addr add 2001:db8::2/64 dev e0
-ip netns exec n1 sysctl -qw net.ipv6.conf.e0.accept_dad=1
-ip -n n1 addr add 2001:db8::99/64 dev e0
 sleep 2
 pkill tcpdump
 sleep 0.3
-for n in 1 2 3; do tcpdump -nqtevr /tmp/n$n 2> /tmp/said | grep -v 0x0000; echo; done
+for n in 1 2 3; do tcpdump -nqtevr /tmp/n$n 2> /tmp/said; echo; done
+for n in 2 3; do ip netns exec n$n tcpdump -lni e0 -w /tmp/m$n 'icmp6 and ip6[40] == 135 and src ::' 2> /tmp/said & done
+sleep 1
+ip -n n1 addr add 2001:db8::2/64 dev e0
+ip netns exec n1 sysctl -qw net.ipv6.conf.e0.accept_dad=1
+ip -n n1 addr add 2001:db8::99/64 dev e0
+sleep 3
+pkill tcpdump
+sleep 0.3
+for n in 2 3; do tcpdump -nqter /tmp/m$n 2> /tmp/said; echo; done
 bridge link set dev p2 neigh_suppress maybe
 for n in 1 2 3; do ip link del p$n; ip netns del n$n; done
 ip link del br0

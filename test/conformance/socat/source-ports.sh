@@ -14,7 +14,7 @@ done
 for o in sourceport=5000 sp=5001 bind=:5002 bind=10.0.0.1:5003 bind=10.0.0.1,sp=5004; do
   echo x | socat -u - UDP-SENDTO:239.1.1.9:6000,ip-multicast-if=10.0.0.1,$o
 done
-sleep 0.3
+sleep 2
 pkill tcpdump
 sleep 0.3
 tcpdump -nqtr /tmp/seen 2> /tmp/said
