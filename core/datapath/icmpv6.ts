@@ -77,7 +77,7 @@ export function icmpv6Input(
           destination: ip.source,
           hopLimit: hopLimitOf(route),
           trafficClass: ip.trafficClass,
-          flowLabel: flowLabel(source, ip.source, "icmpv6"),
+          flowLabel: flowLabel(netns, source, ip.source, "icmpv6"),
           payload: {
             kind: "icmpv6",
             type: "echo-reply",
@@ -239,7 +239,7 @@ function sendError(
       destination: original.source,
       hopLimit: hopLimitOf(route),
       trafficClass: 0,
-      flowLabel: flowLabel(source, original.source, "icmpv6"),
+      flowLabel: flowLabel(netns, source, original.source, "icmpv6"),
       payload: { kind: "icmpv6", type, code, info, original },
     },
     net.nextPacket(),

@@ -38,7 +38,7 @@ import { sendRedirect6 } from "./redirect6.ts";
 import { describeRoute, type OutputRoute, reportOutput } from "./route-output.ts";
 import { tcpInput } from "./tcp/input.ts";
 import { tunnel6Input } from "./tunnel6.ts";
-import type { Device } from "./view.ts";
+import type { Device, Namespace } from "./view.ts";
 import { ofDomain6, vrfReceive, vrfSent } from "./vrf.ts";
 import { vxlanInput } from "./vxlan.ts";
 
@@ -338,12 +338,25 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv6P
   }
 }
 
+/** IP6_AUTO_FLOW_LABEL_OFF, IP6_AUTO_FLOW_LABEL_OPTIN. */
+const NO_LABELS = 0;
+const LABELS_ASKED_FOR = 2;
+
 /**
- * The flow label of what this host sends (RFC 6437; net.ipv6.auto_flowlabels): a number that stays the same for a flow.
- * The kernel's comes from a hash with a secret; this one from a hash of the addresses.
+ * The flow label of what this host sends (RFC 6437, ip6_make_flowlabel): a number that stays the same for a flow, or none where
+ * net.ipv6.auto_flowlabels has sockets, or everybody, go without. The kernel's comes from a hash with a secret; this one from a hash
+ * of the addresses.
+ *
+ * @param by who sends: tunnels have labels also where sockets have to ask for them
  */
-export function flowLabel(source: Ipv6, destination: Ipv6, protocol: string): number {
-  let hash = protocol.length;
+export function flowLabel(
+  { settings: { autoFlowLabels } }: Namespace,
+  source: Ipv6,
+  destination: Ipv6,
+  by: "icmpv6" | "tcp" | "udp" | "tunnel",
+): number {
+  if (autoFlowLabels === NO_LABELS || (autoFlowLabels === LABELS_ASKED_FOR && by !== "tunnel")) return 0;
+  let hash = by.length;
   for (let i = 0; i < source.length; i++) hash = Math.imul(hash ^ source.charCodeAt(i), 0x01000193);
   for (let i = 0; i < destination.length; i++) hash = Math.imul(hash ^ destination.charCodeAt(i), 0x01000193);
   hash ^= hash >>> 13;

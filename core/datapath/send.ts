@@ -141,7 +141,7 @@ function send6(
       destination: to,
       hopLimit: options.ttl ?? (isIpv6Multicast(to) ? 1 : hopLimitOf(route)),
       trafficClass: options.tos ?? 0,
-      flowLabel: options.flowLabel ?? flowLabel(source, to, message.kind),
+      flowLabel: options.flowLabel ?? flowLabel(namespace, source, to, message.kind),
       ...(options.mark && { mark: options.mark }),
       payload: leftToDevice(network, route, to, message, length, options.pmtu),
     },

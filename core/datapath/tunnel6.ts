@@ -184,7 +184,7 @@ function send(net: Network, device: Device, tunnel: Tunnel6, frame: Frame, packe
     destination: remote,
     hopLimit: hopLimitFor(tunnel, frame) ?? hopLimitOf(route),
     trafficClass,
-    flowLabel: label || flowLabel(tunnel.local, remote, "tunnel"),
+    flowLabel: label || flowLabel(route.device.netns, tunnel.local, remote, "tunnel"),
     ...(limit !== "none" && { encapLimit: limit }),
     // skb_scrub_packet.
     ...(mark !== undefined && home === device.netns && { mark }),

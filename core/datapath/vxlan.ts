@@ -298,7 +298,7 @@ function sender(
     destination: address,
     hopLimit: ttl,
     trafficClass: tos,
-    flowLabel: kind.label || flowLabel(source, address, "udp"),
+    flowLabel: kind.label || flowLabel(route.device.netns, source, address, "udp"),
     payload,
   };
   const mtu = pathMtu(net, route, address) - VXLAN6_HEADROOM;

@@ -286,7 +286,7 @@ function send(
     destination,
     hopLimit: ttl ?? HOP_LIMIT,
     trafficClass: tos,
-    flowLabel: flowLabel(source as Ipv6, destination, "tcp"),
+    flowLabel: flowLabel(route.device.netns, source as Ipv6, destination, "tcp"),
     payload: tcp,
   };
   ipv6Output(net, route, packet, net.nextPacket());

@@ -86,7 +86,8 @@ export async function readWrite(context: ProcessContext, options: RelayOptions, 
   };
   const watch = async () => {
     while (idleMicros !== undefined && !stop.over) {
-      const left = active + idleMicros - kernel.nowMicros();
+      // poll(2) finds what is there at once, however short it may wait.
+      const left = active + Math.max(1, idleMicros) - kernel.nowMicros();
       if (left <= 0) stop.end();
       else await kernel.sleep(left, signals);
     }
