@@ -511,9 +511,9 @@ function printGot(
   }
   if (family === "inet6") out.field("metric", route.metric, `metric ${route.metric} `);
   out.openList("flags");
+  if (get.notify) out.json(undefined, "notify").text("notify ");
   // RTCF_MULTICAST and RTM_F_OFFLOAD_FAILED are one bit, and iproute2 6.1 prints the latter.
   if (type === "multicast" && family === "inet") out.json(undefined, "rt_offload_failed").text("rt_offload_failed ");
-  if (get.notify) out.json(undefined, "notify").text("notify ");
   out.close();
   if (family === "inet" && get.mark !== undefined && get.mark !== 0) {
     const mark = get.mark >= 16 ? `0x${get.mark.toString(16)}` : String(get.mark);

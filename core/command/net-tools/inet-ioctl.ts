@@ -127,7 +127,9 @@ export function setAddress(host: NetToolsHost, name: string, local: Ipv4): Outco
   if (local === 0) return ok();
   const prefixLength = link.flags & IFF.POINTOPOINT ? 32 : length;
   const broadcast = link.flags & IFF.BROADCAST && prefixLength < 31 ? broadcastOf(local, prefixLength) : undefined;
-  return insert(host, device, {
+  // A new one is called by the name that is asked for only where that is an alias's.
+  const called = address || name.includes(":") ? device : { ...device, name: link.name };
+  return insert(host, called, {
     ...{ local, peer: local, prefixLength, broadcast, scope: SCOPE.global },
     ...(address && { kept: keptOf(address, host.view().runtime.nowMicros, false) }),
   });
