@@ -9,6 +9,7 @@ import {
   type ActionStats,
   ANY_PROTOCOL,
   type Control,
+  chainAhead,
   type Filter,
   type FilterHook,
   type FilterStats,
@@ -88,8 +89,7 @@ function classOfMark({ payload: { mark = 0 } }: Frame): ClassId {
 
 /** By which chain it goes on: from the first one anew, or by another; undefined where nothing is looked for any more. */
 function chainAfter(control: Control): number | undefined {
-  if (control === "reclassify") return 0;
-  return control.startsWith("goto ") ? Number(control.slice("goto chain ".length)) : undefined;
+  return control === "reclassify" ? 0 : chainAhead(control);
 }
 
 function verdictOf(control: Control): Verdict["control"] {

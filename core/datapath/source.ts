@@ -68,7 +68,7 @@ export function routeSource4(
 }
 
 /** ipv6_addr_scope: 1 interface, 2 link, 5 site, 14 global. */
-function scope6(address: Ipv6): number {
+export function scope6(address: Ipv6): number {
   const [first = 0] = ipv6Words(address);
   if ((first & 0xff00) === 0xff00) return first & 0xf;
   if (address === "::1") return 2;

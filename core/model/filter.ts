@@ -119,6 +119,11 @@ export type Control =
   | `goto chain ${number}`
   | `jump ${number}`;
 
+/** The chain that it goes on with; undefined for what leads to none. */
+export function chainAhead(control: Control): number | undefined {
+  return control.startsWith("goto ") ? Number(control.slice("goto chain ".length)) : undefined;
+}
+
 export interface Gact {
   readonly kind: "gact";
   readonly control: Control;

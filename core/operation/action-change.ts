@@ -6,7 +6,7 @@
  */
 import type { KernelError } from "../errors.ts";
 import { type CountedAction, countActions } from "../model/action-table.ts";
-import type { Filter, TcAction, TcActionOptions } from "../model/filter.ts";
+import { chainAhead, type Filter, type TcAction, type TcActionOptions } from "../model/filter.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { ok, type Result } from "../result.ts";
 import type { ActionAdd, ActionDelete, ActionFlush, ActionRequest } from "./action.ts";
@@ -40,8 +40,7 @@ function settle(
 }
 
 function goesToChain(action: TcActionOptions): boolean {
-  const { control } = action.kind === "police" ? { control: action.exceed } : action;
-  return control.startsWith("goto ");
+  return chainAhead(action.kind === "police" ? action.exceed : action.control) !== undefined;
 }
 
 function settleKind(tx: Transaction, netns: NetnsId, request: ActionRequest): Result<TcActionOptions, KernelError> {

@@ -1,6 +1,6 @@
 /** Chains of filters (tcf_chain_get and tcf_chain_put of net/sched/cls_api.c, tc_ctl_chain). */
 import type { KernelError } from "../errors.ts";
-import { type Filter, type FilterChain, type FilterHook, sameHook } from "../model/filter.ts";
+import { chainAhead, type Filter, type FilterChain, type FilterHook, sameHook } from "../model/filter.ts";
 import type { Link } from "../model/link.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { ChainAdd, ChainDelete } from "./filter.ts";
@@ -29,8 +29,8 @@ export function chainsWith(before: readonly FilterChain[], filters: readonly Fil
     .flatMap(({ hook, chain, actions }) => [
       { hook, chain },
       ...actions.flatMap((action) => {
-        const control = action.kind === "police" ? action.exceed : action.control;
-        return control.startsWith("goto ") ? [{ hook, chain: Number(control.slice("goto chain ".length)) }] : [];
+        const ahead = chainAhead(action.kind === "police" ? action.exceed : action.control);
+        return ahead === undefined ? [] : [{ hook, chain: ahead }];
       }),
     ]);
   const same = (a: Pick<FilterChain, "hook" | "chain">, b: typeof a) => a.chain === b.chain && sameHook(a.hook, b.hook);
@@ -44,15 +44,23 @@ export function isHeldByActionsOnly({ filters }: Link, { hook, chain, explicit }
   return !explicit && !filters?.some((each) => sameHook(each.hook, hook) && each.chain === chain);
 }
 
-export function chainAdd(tx: Transaction, caller: Caller, op: ChainAdd): Outcome {
+/** The chain that an operation means, and, where it is there, what is known of it. */
+function findChain(tx: Transaction, caller: Caller, op: ChainAdd | ChainDelete) {
   const found = findPlace(tx, caller, op);
   if (!found.ok) return err(found.error);
   const { link, hook } = found.value;
   const wanted = chainOf(op.filter);
   if (!wanted.ok) return wanted;
   const chain = wanted.value;
+  const known = link.filterChains?.find((each) => sameHook(each.hook, hook) && each.chain === chain);
+  return ok({ link, hook, chain, known });
+}
+
+export function chainAdd(tx: Transaction, caller: Caller, op: ChainAdd): Outcome {
+  const found = findChain(tx, caller, op);
+  if (!found.ok) return found;
+  const { link, hook, chain, known } = found.value;
   const before = link.filterChains ?? [];
-  const known = before.find((each) => sameHook(each.hook, hook) && each.chain === chain);
   if (known && !isHeldByActionsOnly(link, known)) return refuse("EEXIST", "Filter chain already exists");
   const made = { hook, chain, explicit: true };
   tx.changeLink(link, {
@@ -62,13 +70,9 @@ export function chainAdd(tx: Transaction, caller: Caller, op: ChainAdd): Outcome
 }
 
 export function chainDelete(tx: Transaction, caller: Caller, op: ChainDelete): Outcome {
-  const found = findPlace(tx, caller, op);
-  if (!found.ok) return err(found.error);
-  const { link, hook } = found.value;
-  const wanted = chainOf(op.filter);
-  if (!wanted.ok) return wanted;
-  const chain = wanted.value;
-  const known = link.filterChains?.find((each) => sameHook(each.hook, hook) && each.chain === chain);
+  const found = findChain(tx, caller, op);
+  if (!found.ok) return found;
+  const { link, hook, chain, known } = found.value;
   if (!known || isHeldByActionsOnly(link, known)) return refuse("EINVAL", "Cannot find specified filter chain");
   const left = link.filterChains?.map((each) => (each === known ? { ...each, explicit: false } : each));
   const changed = tx.changeLink(link, { filterChains: left });

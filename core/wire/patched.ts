@@ -84,14 +84,20 @@ function likeBefore(read: Payload, before: Payload, wrong: Wrong): Payload {
   const was = before.kind === "ipv4" || before.kind === "ipv6" ? before.payload : undefined;
   const segment = was?.kind === "tcp" && was.segment !== undefined ? { segment: was.segment } : {};
   const partial = { partialChecksum: isLeft(before) };
-  if (read.kind === "ipv6") {
-    const { payload } = read;
-    if (payload.kind === "tcp")
-      return { ...read, ...mark, payload: { ...payload, ...partial, ...transport, ...segment } };
-    if (payload.kind === "udp") return { ...read, ...mark, payload: { ...payload, ...partial, ...transport } };
-    if (payload.kind === "icmpv6") return { ...read, ...mark, payload: { ...payload, ...transport } };
-    return { ...read, ...mark };
-  }
+  const like = <P extends { readonly kind: string }>(payload: P): P => {
+    switch (payload.kind) {
+      case "tcp":
+        return { ...payload, ...partial, ...transport, ...segment };
+      case "udp":
+        return { ...payload, ...partial, ...transport };
+      case "icmp":
+      case "icmpv6":
+        return { ...payload, ...transport };
+      default:
+        return payload;
+    }
+  };
+  if (read.kind === "ipv6") return { ...read, ...mark, payload: like(read.payload) };
   const header = {
     ...mark,
     ...(wrong.header !== undefined && { wrongSum: wrong.header }),
@@ -99,10 +105,5 @@ function likeBefore(read: Payload, before: Payload, wrong: Wrong): Payload {
       before.options &&
       read.options && { options: { ...before.options, ...read.options } }),
   };
-  const { payload } = read;
-  if (payload.kind === "tcp")
-    return { ...read, ...header, payload: { ...payload, ...partial, ...transport, ...segment } };
-  if (payload.kind === "udp") return { ...read, ...header, payload: { ...payload, ...partial, ...transport } };
-  if (payload.kind === "icmp") return { ...read, ...header, payload: { ...payload, ...transport } };
-  return { ...read, ...header };
+  return { ...read, ...header, payload: like(read.payload) };
 }

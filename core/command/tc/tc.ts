@@ -228,15 +228,19 @@ function runClass(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
   return filter.root ? DONE : said(classText(view, link, { ...options, ...filter }));
 }
 
+/** What was asked of the kernel by rtnl_talk: that it refused is said once more. */
+function talked(outcome: Outcome): Outcome {
+  if (outcome.status !== 2) return outcome;
+  return { ...outcome, stderr: `${outcome.stderr}We have an error talking to the kernel\n` };
+}
+
 function runFilter(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef): Outcome {
   const command = args.more ? args.take() : "show";
   const mode = (["add", "change", "replace"] as const).find((word) => matches(command, word));
   if (mode !== undefined || matches(command, "delete")) {
     const operation = parseFilterChange(mode, args, netns, (name) => host.hasDevice(name));
     if ("stderr" in operation) return { stdout: "", ...operation };
-    const outcome = done(host, operation);
-    if (outcome.status !== 2) return outcome;
-    return { ...outcome, stderr: `${outcome.stderr}We have an error talking to the kernel\n` };
+    return talked(done(host, operation));
   }
   if (matches(command, "get")) return getFilter(host, options, args);
   if (matches(command, "help")) return { stdout: "", stderr: FILTER_USAGE, status: 255 };
@@ -267,9 +271,7 @@ function runChain(host: TcHost, options: TcOptions, args: Args, netns: NetnsRef)
   if (adds || matches(command, "delete")) {
     const operation = parseChainChange(adds, args, netns, (name) => host.hasDevice(name));
     if ("stderr" in operation) return { stdout: "", ...operation };
-    const outcome = done(host, operation);
-    if (outcome.status !== 2) return outcome;
-    return { ...outcome, stderr: `${outcome.stderr}We have an error talking to the kernel\n` };
+    return talked(done(host, operation));
   }
   if (matches(command, "get")) return getChain(host, options, args);
   if (matches(command, "help")) return { ...DONE, stderr: CHAIN_USAGE };
@@ -293,8 +295,7 @@ function getChain(host: TcHost, options: TcOptions, args: Args): Outcome {
   if (!link) return unknownDevice(asked.device);
   const out = new Output();
   const problem = printAskedChain(out, link, asked);
-  if (problem)
-    return { stdout: "", stderr: `${netlinkError(problem)}We have an error talking to the kernel\n`, status: 2 };
+  if (problem) return talked({ stdout: "", stderr: netlinkError(problem), status: 2 });
   return said(options.json ? out.asJson(options.pretty) : out.asText);
 }
 
@@ -303,16 +304,10 @@ function getFilter(host: TcHost, options: TcOptions, args: Args): Outcome {
   if ("stderr" in asked) return { stdout: "", ...asked };
   const view = host.view();
   const link = deviceNamed(view, asked.device);
-  if (!link)
-    return {
-      stdout: "",
-      stderr: "RTNETLINK answers: No such device\nWe have an error talking to the kernel\n",
-      status: 2,
-    };
+  if (!link) return talked({ stdout: "", stderr: "RTNETLINK answers: No such device\n", status: 2 });
   const out = new Output();
   const problem = printAsked(out, view, link, asked, options.statistics);
-  if (problem)
-    return { stdout: "", stderr: `${netlinkError(problem)}We have an error talking to the kernel\n`, status: 2 };
+  if (problem) return talked({ stdout: "", stderr: netlinkError(problem), status: 2 });
   return said(options.json ? out.asJson(options.pretty) : out.asText);
 }
 

@@ -13,6 +13,7 @@ import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { httpDate, logDate } from "./http-date.ts";
+import { formatPeer } from "./resolve.ts";
 
 /** 127.0.0.1. */
 const LOCALHOST = 0x7f000001;
@@ -114,7 +115,7 @@ async function serve(context: ProcessContext, connection: StreamSocket, director
   const [method = "", target = "/"] = line.split(" ");
   const now = kernel.wallMicros();
   const { domain, remoteAddress } = connection.socket;
-  const peer = `${domain === "inet6" && typeof remoteAddress === "number" ? "::ffff:" : ""}${formatIp(remoteAddress as IpAddress)}`;
+  const peer = formatPeer(domain, remoteAddress as IpAddress);
   const log = (text: string) => stderr.write(`${peer} - - [${logDate(now)}] ${text}\n`);
   const head = (status: string, rest: string) =>
     `HTTP/1.0 ${status}\r\nServer: SimpleHTTP/0.6 Python/3.11.2\r\nDate: ${httpDate(now)}\r\n${rest}\r\n`;

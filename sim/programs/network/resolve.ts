@@ -3,6 +3,7 @@ import { type Ipv4, isIpv4LinkLocal, isIpv4Loopback, parseIpv4 } from "../../../
 import { type Ipv6, isIpv6LinkLocal, parseIpv6 } from "../../../core/address/ipv6.ts";
 import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
 import { linkNamed, linksOf } from "../../../core/command/ip/view.ts";
+import { scope6 } from "../../../core/datapath/source.ts";
 import { DEFAULT_ADDRESS_LABELS, labelOf } from "../../../core/model/address-label.ts";
 import type { FileSystem } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
@@ -75,11 +76,15 @@ function precedenceOf(address: IpAddress): number {
   return address.startsWith("2002:") ? 30 : 40;
 }
 
-/** RFC 6724 section 3.1. */
-function scopeOf(address: IpAddress): "link" | "site" | "global" {
-  if (typeof address === "number") return isIpv4Loopback(address) || isIpv4LinkLocal(address) ? "link" : "global";
-  if (address === "::1" || isLinkScope(address)) return "link";
-  return /^fe[c-f]/.test(address) ? "site" : "global";
+/** RFC 6724 section 3.1, as numbers of IPv6's scopes. */
+function scopeOf(address: IpAddress): number {
+  if (typeof address !== "number") return scope6(address);
+  return isIpv4Loopback(address) || isIpv4LinkLocal(address) ? 2 : 14;
+}
+
+/** Who is at the other end of a connection: IPv4 at a socket of IPv6 is mapped into that (RFC 4291 section 2.5.5.2). */
+export function formatPeer(domain: "inet" | "inet6", address: IpAddress): string {
+  return `${domain === "inet6" && typeof address === "number" ? "::ffff:" : ""}${formatIp(address)}`;
 }
 
 /** The same in the order of the families and the file alone (gethostbyname2). */
