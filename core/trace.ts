@@ -11,6 +11,7 @@ export type DropReason =
   | "NO_SOCKET"
   | "NO_TX_TARGET"
   | "TUNNEL_TXINFO"
+  | "IP_TUNNEL_ECN"
   | "VXLAN_INVALID_HDR"
   | "VXLAN_VNI_NOT_FOUND"
   | "LOCAL_MAC"

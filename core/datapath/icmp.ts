@@ -12,7 +12,7 @@ import { be16 } from "../wire/bytes.ts";
 import type { Frame, Icmp, Ipv4Packet, PacketType } from "../wire/frame.ts";
 import { countIcmpIn, countIcmpOut } from "./count.ts";
 import { answeredOptions } from "./ip-options.ts";
-import { ipv4Output, nextIpId } from "./ipv4.ts";
+import { hopLimit4Of, ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { learnPathMtu } from "./path-mtu.ts";
 import { redirected } from "./redirect.ts";
@@ -74,7 +74,7 @@ export function icmpInput(
           kind: "ipv4",
           source,
           destination: ip.source,
-          ttl: netns.settings.defaultTtl,
+          ttl: hopLimit4Of(route),
           tos: ip.tos,
           id: nextIpId(net, device),
           dontFragment: false,
@@ -223,7 +223,7 @@ export function icmpError(
       kind: "ipv4",
       source,
       destination: original.source,
-      ttl: netns.settings.defaultTtl,
+      ttl: hopLimit4Of(route),
       tos: type === "redirect" ? original.tos : (original.tos & 0x1e) | ERROR_TOS,
       id: nextIpId(net, device),
       dontFragment: false,

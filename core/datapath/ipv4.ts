@@ -317,7 +317,7 @@ export function ipv4Output(
     return undefined;
   }
   if (ip.dontFragment || length > 65_535) {
-    // What sockets send is refused before there is a packet (ip_append_data); what tunnels send counts (countTooLong).
+    // What sockets send is refused before there is a packet (ip_append_data); what tunnels send counts (uncutOutput4).
     if (net.tracing) net.drop(device, "local-out", undefined, packet, "PKT_TOO_BIG");
     return "EMSGSIZE";
   }
@@ -326,11 +326,20 @@ export function ipv4Output(
   return undefined;
 }
 
-/** ip_fragment: a packet of this host that may not be cut was sent all the same, and is lost. */
-export function countTooLong({ netns }: Device): void {
-  const mib = netns.mib.ip;
+/** ip4_dst_hoplimit: the route's, or that of the namespace. */
+export function hopLimit4Of({ route, device }: OutputRoute & { ok: true }): number {
+  return route?.metrics.hoplimit || device.netns.settings.defaultTtl;
+}
+
+/** ip_fragment: what may not be cut was sent all the same, is lost, and this host is told that it is too long, as by a router. */
+export function uncutOutput4(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4Packet, packet: number): boolean {
+  if (ipv4Output(net, route, ip, packet) === undefined) return true;
+  const { device } = route;
+  const mib = device.netns.mib.ip;
   mib.OutRequests++;
   mib.FragFails++;
+  icmpError(net, device, ip, "unreachable", FRAGMENTATION_NEEDED, pathMtu(net, route, ip.destination));
+  return false;
 }
 
 /** ip_finish_output2. */

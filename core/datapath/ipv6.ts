@@ -316,6 +316,20 @@ export function ipv6LocalOut(
   return undefined;
 }
 
+/** ip6_fragment: nobody allowed it to be cut, and so this host is told that it is too long, as by a router. */
+export function uncutOutput(
+  net: Network,
+  route: OutputRoute & { ok: true },
+  outer: Ipv6Packet,
+  packet: number,
+): boolean {
+  if (ipv6LocalOut(net, route, outer, packet, true) === undefined) return true;
+  const { device } = route;
+  device.mib6.ip.FragFails++;
+  icmpv6Error(net, device, outer, "packet-too-big", 0, pathMtu(net, route, outer.destination));
+  return false;
+}
+
 /** ip6_finish_output2. */
 function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv6Packet, packet: number): void {
   const { device } = route;

@@ -9,8 +9,9 @@ import { isGroupMac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { Ipvlan } from "../model/link.ts";
 import type { Frame, Payload } from "../wire/frame.ts";
-import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
-import { receive, transmit, VLAN_HEADER } from "./device.ts";
+import { frameLength } from "../wire/length.ts";
+import { receive, transmit } from "./device.ts";
+import { countTaken, forward, isTooLong } from "./forward.ts";
 import { hearsGroup } from "./hears.ts";
 import { ipv4Output } from "./ipv4.ts";
 import { ipv6LocalOut } from "./ipv6.ts";
@@ -58,37 +59,12 @@ function find(lower: Device, address: IpAddress | undefined): Device | undefined
   return undefined;
 }
 
-function count(device: Device, frame: Frame, group: boolean): void {
-  device.counters.rxPackets++;
-  device.counters.rxBytes += frameLength(frame);
-  if (group) device.counters.rxMulticast++;
-}
-
-/** is_skb_forwardable. */
-function isTooLong({ mtu }: Device, frame: Frame): boolean {
-  return frameLength(frame) > mtu + ETHERNET_HEADER + VLAN_HEADER && !isSegmented(frame);
-}
-
-/** dev_forward_skb from one of them to another: what the other does not take both count as lost, the device and its driver. */
-function forward(net: Network, to: Device, frame: Frame, packet: number, group: boolean): void {
-  const tooLong = isTooLong(to, frame);
-  if (!tooLong && net.backlog.push(net.nowMicros, to.id, frame, packet)) {
-    count(to, frame, group);
-    // ipvlan_rcv_frame adds the Ethernet header to a length that has it.
-    to.counters.rxBytes += ETHERNET_HEADER;
-    return;
-  }
-  to.counters.rxErrors++;
-  to.counters.rxDropped += 2;
-  if (net.tracing) net.drop(to, "receive", frame, packet, tooLong ? "PKT_TOO_BIG" : "CPU_BACKLOG");
-}
-
 /** ipvlan_process_multicast: to all of them but the one it came from. */
 function broadcast(net: Network, lower: Device, from: Device | undefined, frame: Frame, packet: number): void {
   for (const upper of lower.uppers) {
     if (upper === from || !upper.up || !ipvlanOf(upper) || !hearsGroup(net, upper, frame)) continue;
     if (from) forward(net, upper, frame, packet, true);
-    else if (net.backlog.push(net.nowMicros, upper.id, frame, packet)) count(upper, frame, true);
+    else if (net.backlog.push(net.nowMicros, upper.id, frame, packet)) countTaken(upper, frame, true);
   }
 }
 
@@ -177,7 +153,7 @@ export function ipvlanReceive(net: Network, lower: Device, frame: Frame, packet:
   const upper = find(lower, destinationOf(frame.payload));
   if (!upper) return false;
   if (net.tracing) net.emit(lower, "receive", frame, packet, upper.id);
-  count(upper, frame, false);
+  countTaken(upper, frame, false);
   receive(net, upper, frame, packet);
   return true;
 }

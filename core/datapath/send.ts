@@ -9,7 +9,7 @@ import { IPV4_HEADER, IPV6_HEADER, transportLength } from "../wire/length.ts";
 import { countIcmpOut } from "./count.ts";
 import type { SendOptions } from "./datapath.ts";
 import { sentOptions } from "./ip-options.ts";
-import { ipv4Output, nextIpId } from "./ipv4.ts";
+import { hopLimit4Of, ipv4Output, nextIpId } from "./ipv4.ts";
 import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
 import type { Network } from "./network.ts";
 import { sumsUp } from "./offload.ts";
@@ -95,7 +95,7 @@ function send4(
       kind: "ipv4",
       source,
       destination: to === 0 ? (route.nextHop as Ipv4) : to,
-      ttl: options.ttl ?? (multicast ? 1 : namespace.settings.defaultTtl),
+      ttl: options.ttl ?? (multicast ? 1 : hopLimit4Of(route)),
       tos: options.tos ?? 0,
       // What may never be fragmented needs no number (RFC 6864 section 4.1).
       id: pmtu === "do" ? 0 : nextIpId(network, route.device),

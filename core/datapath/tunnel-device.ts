@@ -79,17 +79,20 @@ export function fail(
  * `unsent` is where it counts when it was not.
  */
 export function counted(
+  net: Network,
   device: Device,
   out: Device,
   frame: Frame,
   unsent: "txDropped" | "txErrors",
   output: () => boolean,
 ): void {
-  const lost = out.counters.txDropped;
+  net.refused = false;
   const sent = output();
-  const dropped = isAnyTunnel(out.link.kind) ? tooDeep : out.counters.txDropped !== lost;
-  if (!sent || dropped) device.counters[unsent]++;
-  else {
+  const dropped = isAnyTunnel(out.link.kind) ? tooDeep : net.refused;
+  if (!sent || dropped) {
+    device.counters[unsent]++;
+    if (unsent === "txErrors") device.counters.txAborted = (device.counters.txAborted ?? 0) + 1;
+  } else {
     device.counters.txPackets++;
     device.counters.txBytes += frameLength(frame) - ETHERNET_HEADER;
   }
@@ -184,10 +187,27 @@ export function unwrapped(
     }
     state.inSequence = sequence + 1;
   }
-  if ((outerTos & 3) !== 3) return frame;
-  // INET_ECN_decapsulate: congestion met outside is told inside, or else the packet is lost to tell of it.
-  if ((tosOf(frame) & 3) === 0) return isIp(frame) ? refuse() : frame;
-  return withTos(frame, tosOf(frame) | 3);
+  const told = withCongestion(frame, outerTos);
+  if (told) return told;
+  device.counters.rxFrame = (device.counters.rxFrame ?? 0) + 1;
+  return refuse();
+}
+
+/**
+ * INET_ECN_decapsulate: congestion met outside is told inside, or else the packet is lost to tell of it (undefined); so is which of
+ * the two signs of being able to tell of it was seen last.
+ */
+export function withCongestion(frame: Frame, outerTos: number): Frame | undefined {
+  const inner = tosOf(frame);
+  switch (outerTos & 3) {
+    case 3:
+      if ((inner & 3) === 0) return isIp(frame) ? undefined : frame;
+      return withTos(frame, inner | 3);
+    case 1:
+      return (inner & 3) === 2 ? withTos(frame, inner ^ 3) : frame;
+    default:
+      return frame;
+  }
 }
 
 /** Goes on with what was carried as if it had come in by the tunnel; so many octets of it do not count. */

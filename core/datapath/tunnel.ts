@@ -14,7 +14,7 @@ import type { Frame, Ipv4Packet, Tunneled } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, IPV4_HEADER, isSegmented } from "../wire/length.ts";
 import { FRAGMENTATION_NEEDED, icmpError } from "./icmp.ts";
 import { icmpv6Error } from "./icmpv6.ts";
-import { countTooLong, ipv4Output, nextIpId } from "./ipv4.ts";
+import { nextIpId, uncutOutput4 } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { MIN_MTU_6, mtuLocked, pathMtu, updatePathMtu } from "./path-mtu.ts";
 import { ownsAddress4, routeOutput4 } from "./route-output.ts";
@@ -178,12 +178,8 @@ function send(net: Network, device: Device, tunnel: Tunnel, frame: Frame, payloa
   };
   if (net.tracing) net.emit(device, "transmit", frame, packet, route.device.id);
   const { device: out } = route;
-  counted(device, out, frame, "txDropped", () => {
-    // What goes to a group does not come back to this host (sk_mc_loop).
-    const refused = ipv4Output(net, { ...route, deaf: true }, outer, packet);
-    if (refused) countTooLong(out);
-    return refused === undefined;
-  });
+  // What goes to a group does not come back to this host (sk_mc_loop).
+  counted(net, device, out, frame, "txDropped", () => uncutOutput4(net, { ...route, deaf: true }, outer, packet));
 }
 
 /** tnl_update_pmtu: false for what is too long, of which the sender has been told. `most` is what fits in one packet. */

@@ -22,7 +22,7 @@ import {
 } from "../wire/length.ts";
 import { FRAGMENTATION_NEEDED, icmpError } from "./icmp.ts";
 import { icmpv6Error } from "./icmpv6.ts";
-import { flowLabel, hopLimitOf, ipv6LocalOut } from "./ipv6.ts";
+import { flowLabel, hopLimitOf, uncutOutput } from "./ipv6.ts";
 import type { Network } from "./network.ts";
 import { ownerOf6 } from "./own-address6.ts";
 import { MIN_MTU_6, pathMtu, updatePathMtu } from "./path-mtu.ts";
@@ -191,17 +191,8 @@ function send(net: Network, device: Device, tunnel: Tunnel6, frame: Frame, packe
     payload,
   };
   if (net.tracing) net.emit(device, "transmit", frame, packet, out.id);
-  counted(device, out, frame, "txErrors", () => output(net, { ...route, deaf: true }, outer, packet));
+  counted(net, device, out, frame, "txErrors", () => uncutOutput(net, { ...route, deaf: true }, outer, packet));
   return true;
-}
-
-/** ip6_fragment: nobody allowed it to be cut, and so this host is told that it is too long, as by a router. */
-function output(net: Network, route: OutputRoute & { ok: true }, outer: Ipv6Packet, packet: number): boolean {
-  if (ipv6LocalOut(net, route, outer, packet, true) === undefined) return true;
-  const { device } = route;
-  device.mib6.ip.FragFails++;
-  icmpv6Error(net, device, outer, "packet-too-big", 0, pathMtu(net, route, outer.destination));
-  return false;
 }
 
 /** ip6_route_output: the tunnel's own link is preferred, and no more, but to ends that are on a link. */

@@ -6,7 +6,7 @@
  * Simplified: the source port is a hash of its own; a checksum is always sent.
  */
 import { IPV4_LOOPBACK, type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
-import { IPV6_LOOPBACK, isIpv6Multicast } from "../address/ipv6.ts";
+import { IPV6_LOOPBACK, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import { isGroupMac, isValidUnicastMac, ZERO_MAC } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
@@ -22,12 +22,13 @@ import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
 import { summedFrame } from "../wire/summed.ts";
 import { emitVxlan, parseVxlan } from "../wire/vxlan.ts";
 import { transportOf } from "./fib-rule.ts";
-import { ipv4Output, nextIpId } from "./ipv4.ts";
-import { flowLabel, ipv6LocalOut } from "./ipv6.ts";
+import { hopLimit4Of, nextIpId, uncutOutput4 } from "./ipv4.ts";
+import { flowLabel, hopLimitOf, uncutOutput } from "./ipv6.ts";
 import type { Network } from "./network.ts";
-import { pathMtu } from "./path-mtu.ts";
+import { mtuLocked, pathMtu } from "./path-mtu.ts";
 import { ownsAddress4, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
+import { counted, tosOf, withCongestion, withEcnOf } from "./tunnel-device.ts";
 import type { UdpSocket } from "./udp-socket.ts";
 import type { Device } from "./view.ts";
 import { tooLargeReply, VXLAN_HEADROOM, VXLAN6_HEADROOM } from "./vxlan-mtu.ts";
@@ -35,7 +36,6 @@ import { answerForOthers, tellMiss } from "./vxlan-proxy.ts";
 
 /** net.ipv4.ip_local_port_range, which udp_flow_src_port falls back to. */
 const PORTS = [32_768, 60_999] as const;
-const DEFAULT_TTL = 64;
 
 /** vxlan_xmit: to each other end that the database knows for the address, or to the default ones. */
 export function vxlanTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
@@ -60,11 +60,7 @@ export function vxlanTransmit(net: Network, device: Device, frame: Frame, packet
   if (entry.nhid !== undefined) {
     const remote = endOfGroup(net, kind, entry.nhid, frame);
     if (remote) encapsulate(net, device, kind, remote, vni, frame, packet);
-    else {
-      device.counters.txDropped++;
-      countVni(net, device, vni, "txDrops");
-      if (net.tracing) net.drop(device, "transmit", frame, packet, "TUNNEL_TXINFO");
-    }
+    else drop(net, device, vni, frame, packet);
     return;
   }
   // The first gets the frame itself, after the others got copies.
@@ -126,20 +122,13 @@ function sourcePort({ sourcePorts: [least, most] }: Vxlan, { source, destination
   return low + (hash % (high - low + 1));
 }
 
-function tosOf({ payload }: Frame): number {
-  return payload.kind === "ipv4" ? payload.tos : payload.kind === "ipv6" ? payload.trafficClass : 0;
-}
-
 function ttlOf({ payload }: Frame): number {
   return payload.kind === "ipv4" ? payload.ttl : payload.kind === "ipv6" ? payload.hopLimit : 0;
 }
 
-/** INET_ECN_encapsulate: congestion that was met inside is not told outside, the ability to tell of it is. */
 function outerTos(kind: Vxlan, frame: Frame): number {
   const inner = tosOf(frame);
-  const tos = kind.tos === 1 ? inner : kind.tos;
-  const ecn = inner & 3;
-  return (tos & ~3) | (ecn === 3 ? 2 : ecn);
+  return withEcnOf(kind.tos === 1 ? inner : kind.tos, inner);
 }
 
 /** vxlan_xmit_one. */
@@ -160,9 +149,12 @@ function encapsulate(
     return;
   }
   const { address } = to;
+  if (address === 0 || address === "::") {
+    drop(net, device, vni, frame, packet);
+    return;
+  }
   const group = typeof address === "number" ? isIpv4Multicast(address) : isIpv6Multicast(address);
-  const inherited = kind.ttl === "inherit" ? ttlOf(frame) : kind.ttl;
-  const ttl = inherited || (group ? 1 : DEFAULT_TTL);
+  const ttl = kind.ttl === "inherit" ? ttlOf(frame) : kind.ttl || (group ? 1 : 0);
   const tos = outerTos(kind, frame);
   const out = to.link ?? kind.over;
   const over = out === undefined ? undefined : net.device(out as LinkId);
@@ -174,28 +166,37 @@ function encapsulate(
     ...outerSum(kind, address, vni, frame),
   };
   const send = sender(net, device, kind, address, over, ttl, tos, payload, frame, packet);
-  if (!send) {
+  if (send === "unreachable" || send === "circular") {
     lose(net, device, frame, packet);
-    device.counters.txCarrier++;
+    countVni(net, device, vni, "txErrors");
+    if (send === "circular") device.counters.collisions++;
+    else device.counters.txCarrier++;
     return;
   }
   if (send === "local") {
     const end = endHere(net, kind, to, vni, address);
-    if (end) bypass(net, device, end, frame, packet, true);
-    else lose(net, device, frame, packet);
+    if (end) bypass(net, device, end, frame, packet, vni, true);
+    else {
+      lose(net, device, frame, packet);
+      countVni(net, device, vni, "txErrors");
+    }
     return;
   }
   const instead = tooLargeReply(net, device, frame, send.mtu);
   if (instead) {
-    bypass(net, device, device, instead, packet);
+    bypass(net, device, device, instead, packet, vni);
     return;
   }
   if (net.tracing) net.emit(device, "transmit", frame, packet, send.by.id);
-  countVni(net, device, network, "txPackets", frameLength(frame));
-  device.counters.txPackets++;
-  // Counted without the header of the link, as tunnels count (iptunnel_xmit_stats).
-  device.counters.txBytes += frameLength(frame) - ETHERNET_HEADER;
-  send.go();
+  countVni(net, device, vni, "txPackets", frameLength(frame));
+  counted(net, device, send.by, frame, send.unsent, send.go);
+}
+
+/** What has nowhere to go. */
+function drop(net: Network, device: Device, vni: number, frame: Frame, packet: number): void {
+  device.counters.txDropped++;
+  countVni(net, device, vni, "txDrops");
+  if (net.tracing) net.drop(device, "transmit", frame, packet, "TUNNEL_TXINFO");
 }
 
 /** udp_set_csum, udp6_set_csum: a datagram around one whose sum is left to the device has a sum as if that were there. */
@@ -234,16 +235,35 @@ function countVni(net: Network, { id, link }: Device, vni: number, what: keyof V
 }
 
 /** vxlan_encap_bypass: a frame comes in by an interface of this host at once; `snoop` learns that its sender is here. */
-function bypass(net: Network, from: Device, to: Device, frame: Frame, packet: number, snoop = false): void {
+function bypass(
+  net: Network,
+  from: Device,
+  to: Device,
+  frame: Frame,
+  packet: number,
+  vni: number,
+  snoop = false,
+): void {
   const { kind } = to.link;
   if (snoop && kind.type === "vxlan" && kind.learning)
-    learn(net, to, kind, typeof (kind.remote ?? 0) === "number" ? IPV4_LOOPBACK : IPV6_LOOPBACK, frame);
+    learn(net, to, kind, { address: kind.family === "inet" ? IPV4_LOOPBACK : IPV6_LOOPBACK }, frame, vni);
   const length = frameLength(frame);
   from.counters.txPackets++;
   from.counters.txBytes += length;
-  if (!net.backlog.push(net.nowMicros, to.id, frame, packet)) return;
+  countVni(net, from, vni, "txPackets", length);
+  // Whoever it is for, it comes to this host.
+  if (!net.backlog.push(net.nowMicros, to.id, { ...frame, type: "host" }, packet)) return;
   to.counters.rxPackets++;
   to.counters.rxBytes += length;
+  countVni(net, to, vni, "rxPackets", length);
+}
+
+/** A way to an other end: `go` answers whether it was sent, and `unsent` is where it counts when it was not. */
+interface Way {
+  readonly by: Device;
+  readonly mtu: number;
+  readonly unsent: "txDropped" | "txErrors";
+  readonly go: () => boolean;
 }
 
 /** What goes to a group does not come back to this host: not from within a device's own sending (sk_mc_loop). */
@@ -258,51 +278,55 @@ function sender(
   payload: Udp,
   frame: Frame,
   packet: number,
-): { readonly by: Device; readonly mtu: number; readonly go: () => void } | "local" | undefined {
+): Way | "local" | "unreachable" | "circular" {
   const home = net.view.namespace(kind.home);
   if (typeof address === "number") {
     const wanted = typeof kind.local === "number" ? kind.local : undefined;
-    if (wanted && !ownsAddress4(home, wanted)) return undefined;
+    if (wanted && !ownsAddress4(home, wanted)) return "unreachable";
     const route = routeOutput4(home, { destination: address, source: wanted, device: over, tos: tos & ~3 });
-    if (!route.ok || route.device === device) return undefined;
+    if (!route.ok) return "unreachable";
+    if (route.device === device) return "circular";
     // __mkroute_output: all that goes by lo is local; encap_bypass_if_local lets groups and broadcasts go out by it.
     if (route.type === "local" || (route.type === "unicast" && route.device.loopback)) return "local";
     // Without any address to choose from it is 0.0.0.0.
     const source = wanted ?? route.source ?? 0;
-    if (typeof source !== "number") return undefined;
-    const inner = frame.payload.kind === "ipv4" && frame.payload.dontFragment;
+    if (typeof source !== "number") return "unreachable";
+    const inner = frame.payload.kind === "ipv6" || (frame.payload.kind === "ipv4" && frame.payload.dontFragment);
     const ip: Ipv4Packet = {
       kind: "ipv4",
       source: source as Ipv4,
       destination: address,
-      ttl,
+      ttl: ttl || hopLimit4Of(route),
       tos,
       id: nextIpId(net, route.device),
-      dontFragment: kind.df === 1 || (kind.df === 2 && inner),
+      dontFragment: (kind.df === 1 || (kind.df === 2 && inner)) && !mtuLocked(net, route, address),
       moreFragments: false,
       fragmentOffset: 0,
       payload,
     };
     const mtu = pathMtu(net, route, address) - VXLAN_HEADROOM;
-    return { by: route.device, mtu, go: () => void ipv4Output(net, { ...route, deaf: true }, ip, packet) };
+    const go = () => uncutOutput4(net, { ...route, deaf: true }, ip, packet);
+    return { by: route.device, mtu, unsent: "txDropped", go };
   }
   const wanted = typeof kind.local === "string" ? kind.local : undefined;
   const route = routeOutput6(home, { destination: address, source: wanted, device: over });
-  if (!route.ok || route.device === device) return undefined;
+  if (!route.ok) return "unreachable";
+  if (route.device === device) return "circular";
   if (route.type === "local") return "local";
   const source = wanted ?? route.source;
-  if (typeof source !== "string") return undefined;
+  if (typeof source !== "string") return "unreachable";
   const ip: Ipv6Packet = {
     kind: "ipv6",
     source,
     destination: address,
-    hopLimit: ttl,
+    hopLimit: ttl || hopLimitOf(route),
     trafficClass: tos,
     flowLabel: kind.label || flowLabel(route.device.netns, source, address, "udp"),
     payload,
   };
   const mtu = pathMtu(net, route, address) - VXLAN6_HEADROOM;
-  return { by: route.device, mtu, go: () => void ipv6LocalOut(net, { ...route, deaf: true }, ip, packet) };
+  const go = () => uncutOutput(net, { ...route, deaf: true }, ip, packet);
+  return { by: route.device, mtu, unsent: "txErrors", go };
 }
 
 /** vxlan_err_lookup: an error is about what an interface sent, of which no program hears. */
@@ -382,12 +406,25 @@ export function vxlanInput(
     return true;
   }
   const { kind } = found.link;
-  if (kind.type === "vxlan" && kind.learning && !learn(net, found, kind, ip.source, frame, vni)) {
-    if (net.tracing) net.drop(found, "receive", frame, packet, "VXLAN_INVALID_HDR");
+  if (kind.type === "vxlan" && kind.learning) {
+    // An address of a link is one on the link that it came by.
+    const link = typeof ip.source === "string" && isIpv6LinkLocal(ip.source) ? device.id : undefined;
+    if (!learn(net, found, kind, { address: ip.source, ...(link !== undefined && { link }) }, frame, vni)) {
+      if (net.tracing) net.drop(found, "receive", frame, packet, "VXLAN_INVALID_HDR");
+      return true;
+    }
+  }
+  const outer = ip.kind === "ipv4" ? ip.tos : ip.trafficClass;
+  const told = withCongestion(frame, outer);
+  if (!told) {
+    found.counters.rxErrors++;
+    found.counters.rxFrame = (found.counters.rxFrame ?? 0) + 1;
+    countVni(net, found, vni, "rxErrors");
+    if (net.tracing) net.drop(found, "receive", frame, packet, "IP_TUNNEL_ECN");
     return true;
   }
   if (net.tracing) net.emit(device, "local-in", frame, packet, found.id);
-  if (net.backlog.push(net.nowMicros, found.id, frame, packet)) {
+  if (net.backlog.push(net.nowMicros, found.id, told, packet)) {
     found.counters.rxPackets++;
     found.counters.rxBytes += frameLength(frame) - ETHERNET_HEADER;
     countVni(net, found, vni, "rxPackets", frameLength(frame) - ETHERNET_HEADER);
@@ -400,9 +437,9 @@ function learn(
   net: Network,
   device: Device,
   kind: Vxlan,
-  from: IpAddress,
+  from: Pick<VxlanRemote, "address" | "link">,
   { source }: Frame,
-  vni: number = kind.id,
+  vni: number,
 ): boolean {
   if (!isValidUnicastMac(source) || isGroupMac(source)) return false;
   const now = net.nowMicros;
@@ -411,9 +448,11 @@ function learn(
   if (entry) {
     entry.usedMicros = now;
     if (entry.nhid !== undefined) return false;
-    if (entry.remotes?.[0]?.address === from) return true;
+    const [first, ...rest] = entry.remotes ?? [];
+    if (first?.address === from.address && first.link === from.link) return true;
     if (entry.state !== "learned") return false;
-    entry.remotes = [{ address: from }];
+    // Its port, network and link stay what they are.
+    entry.remotes = [{ ...first, address: from.address }, ...rest];
     entry.updatedMicros = now;
     tellLearned(net, device, entry);
     return true;
@@ -423,7 +462,7 @@ function learn(
   const fresh: FdbEntry = {
     ...place,
     state: "learned",
-    remotes: [{ address: from }],
+    remotes: [from],
     ...(kind.external && { sourceVni: vni }),
     updatedMicros: now,
     usedMicros: now,

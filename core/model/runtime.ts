@@ -31,6 +31,8 @@ export interface Counters {
   rxMulticast: number;
   /** Out of sequence, in tunnels. */
   rxFifo?: number;
+  /** Congestion met by what carried a packet that cannot tell of it, in tunnels. */
+  rxFrame?: number;
   /** Of a bond's slave that takes part in nothing. */
   rxNoHandler?: number;
   /** Packets in frames for others. */
@@ -40,6 +42,8 @@ export interface Counters {
   txErrors: number;
   txDropped: number;
   txCarrier: number;
+  /** What a tunnel over IPv6 could not send. */
+  txAborted?: number;
   collisions: number;
 }
 

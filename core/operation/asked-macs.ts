@@ -66,7 +66,8 @@ function ordered(asked: Iterable<Mac>, order: readonly Mac[] = []): Mac[] {
   return [...order.filter((mac) => rest.delete(mac)), ...rest];
 }
 
-function groupsHeard(links: Links, link: Link): readonly Mac[] {
+/** The groups that a link is to hear: its own, and those of what stands on it. */
+export function groupsHeard(links: Links, link: Link): readonly Mac[] {
   return ordered([...listenedMacs(link), ...groupsAskedByOthers(links, link)], link.macOrder?.groups);
 }
 

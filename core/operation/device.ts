@@ -7,6 +7,7 @@
  */
 
 import type { Family } from "../address/prefix.ts";
+import type { KernelError } from "../errors.ts";
 import { hasInet6, IPV4_MIN_MTU } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import {
@@ -24,6 +25,7 @@ import {
 import { foldLinkMib } from "../model/mib.ts";
 import type { QdiscOptions } from "../model/qdisc.ts";
 import { countCarrier } from "../model/runtime.ts";
+import { ok, type Result } from "../result.ts";
 import { forgetTarget } from "./action-change.ts";
 import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import {
@@ -50,7 +52,7 @@ import { flushNexthops } from "./nexthop-change.ts";
 import { allocateNsid } from "./nsid.ts";
 import type { QdiscRequest } from "./qdisc.ts";
 import { settle } from "./qdisc-settle.ts";
-import type { Transaction } from "./transaction.ts";
+import { refuse, type Transaction } from "./transaction.ts";
 import { forgetVnis } from "./vxlan-vni.ts";
 
 /** The peer of a veth end whose pair has been parted. */
@@ -110,6 +112,14 @@ export function registerUpper(tx: Transaction, link: Link, lower: Link): Link {
   return tx.link(link.id);
 }
 
+/** dev_get_valid_name: EINVAL for what is no name, EEXIST for one that somebody has; `PATTERN%d` with the first number that is free. */
+export function chosenName(tx: Transaction, netns: NetnsId, name: string): Result<string, KernelError> {
+  const [before, after, ...more] = name.split("%");
+  if (!isValidName(name) || more.length > 0 || (after !== undefined && !after.startsWith("d"))) return refuse("EINVAL");
+  if (after !== undefined) return ok(freeName(tx, netns, name));
+  return tx.linkByName(netns, before ?? name) ? refuse("EEXIST") : ok(name);
+}
+
 /** Names such as `veth%d`: the least number that is free. */
 export function freeName(tx: Transaction, netns: NetnsId, pattern: string): string {
   const { names } = tx.netns(netns);
@@ -120,7 +130,7 @@ export function freeName(tx: Transaction, netns: NetnsId, pattern: string): stri
 }
 
 /** dev_valid_name. */
-export function isValidName(name: string): boolean {
+function isValidName(name: string): boolean {
   return name.length > 0 && name.length < 16 && name !== "." && name !== ".." && !/[/:\s]/.test(name);
 }
 

@@ -24,9 +24,9 @@ import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
 import { nextSettings, settingsInWords } from "./bridge-settings.ts";
 import { birthVlans, wakeBridgeVlans } from "./bridge-vlan.ts";
 import {
+  chosenName,
   DEFAULT_QUEUE_LENGTH,
   freeName,
-  isValidName,
   linkWatch,
   openLink,
   policyOf,
@@ -38,7 +38,7 @@ import { genModeAtBirth } from "./inet6-birth.ts";
 import type { KindDriver } from "./kind/kind.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkAdd, LONGEST_NAME, type NewLink } from "./link.ts";
-import { checkSizes, withAttributes } from "./link-attributes.ts";
+import { checkSizes, stateAfter, withAttributes } from "./link-attributes.ts";
 import { checkMaster, setMaster } from "./link-set.ts";
 import { allocateNsid } from "./nsid.ts";
 import type { Caller } from "./operation.ts";
@@ -87,7 +87,7 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     qdisc: "noop",
     carrier: kind.type !== "veth",
     operState: "DOWN",
-    policyState: kind.type === "veth" ? "LOWERLAYERDOWN" : "UNKNOWN",
+    policyState: kind.type === "veth" ? "LOWERLAYERDOWN" : stateAfter("UNKNOWN", want.state),
     inet6Ready: false,
     mtuSet: kind.type === "bridge" && want.mtu !== undefined,
     linkMode: "default",
@@ -160,8 +160,8 @@ function checkNewLink(tx: Transaction, netns: NetnsId, want: NewLink, limits: Mt
   // Every driver's `validate` looks at the address before anybody looks at the name.
   if (want.mac !== undefined && !isValidUnicastMac(want.mac)) return refuse("EADDRNOTAVAIL");
   if (want.name !== undefined) {
-    if (!isValidName(want.name)) return refuse("EINVAL");
-    if (tx.linkByName(netns, want.name)) return refuse("EEXIST");
+    const chosen = chosenName(tx, netns, want.name);
+    if (!chosen.ok) return chosen;
   }
   // rtnl_create_link.
   for (const [count, way] of [

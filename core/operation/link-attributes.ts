@@ -1,5 +1,5 @@
 /** What a request says of a link that is to be made or changed, as rtnetlink looks at it for both (net/core/rtnetlink.c). */
-import { copyLink, IFF, type Link } from "../model/link.ts";
+import { copyLink, IFF, type Link, type OperState } from "../model/link.ts";
 import type { FlagChanges, NewLink, SegmentSizes } from "./link.ts";
 import { DONE, type Outcome, refuse } from "./transaction.ts";
 
@@ -29,6 +29,24 @@ export function flagsAfter(before: number, changes: FlagChanges): number {
   put(IFF.ALLMULTI, changes.allMulticast);
   put(IFF.PROMISC, changes.promisc);
   return flags;
+}
+
+/** IF_OPER_* of linux/if.h. */
+const OPER = { TESTING: 4, DORMANT: 5, UP: 6 } as const;
+
+/** set_operstate: what a state becomes that is asked to be another. */
+export function stateAfter(before: OperState, wanted: number | undefined): OperState {
+  const works = before === "UP" || before === "UNKNOWN";
+  switch (wanted) {
+    case OPER.UP:
+      return before === "DORMANT" || before === "TESTING" || before === "UNKNOWN" ? "UP" : before;
+    case OPER.TESTING:
+      return works ? "TESTING" : before;
+    case OPER.DORMANT:
+      return works ? "DORMANT" : before;
+    default:
+      return before;
+  }
 }
 
 /** rtnl_create_link and the flags of rtnl_configure_link: what a new link has from the start. */

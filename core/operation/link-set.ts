@@ -17,9 +17,9 @@ import { applyBridgeSettings } from "./bridge-settings.ts";
 import {
   beforeLinkWatch,
   changeState,
+  chosenName,
   closeLink,
   fitsInRing,
-  isValidName,
   leaveMaster,
   moveLink,
   openLink,
@@ -31,7 +31,7 @@ import { announce6 } from "./inet6.ts";
 import { askForGroups, syncBelow, syncUnicast, tellPromiscuous, tellUppers } from "./kind/stack.ts";
 import { driverOf } from "./kind/table.ts";
 import { type LinkChanges, type LinkSet, numbersIn } from "./link.ts";
-import { checkSizes, flagsAfter } from "./link-attributes.ts";
+import { checkSizes, flagsAfter, stateAfter } from "./link-attributes.ts";
 import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import { tellNetconf } from "./netconf.ts";
@@ -134,8 +134,12 @@ function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome
     if (!able.ok) return able;
     applySettings(tx, link, info, false);
   }
+  const { linkMode } = tx.link(link.id);
   const { done, steps } = doSetlink(tx, named, link.id, changes);
-  const tells = info !== undefined || (done.ok ? isNotifying(changes) : hasNotified(changes, steps));
+  const tells =
+    info !== undefined ||
+    (done.ok ? isNotifying(changes) : hasNotified(changes, steps)) ||
+    tx.link(link.id).linkMode !== linkMode;
   // netdev_state_change is silent about a device that is down.
   if (tells && isUp(tx.link(link.id))) changeState(tx, link.id);
   else tx.note("link", "new", tx.link(link.id).netns, link.id);
@@ -146,7 +150,6 @@ function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome
 const NOTIFYING: ReadonlySet<string> = new Set<keyof LinkChanges>([
   "group",
   "alias",
-  "linkMode",
   "addrGenMode",
   "protoDown",
   "addAltnames",
@@ -236,6 +239,7 @@ const STEPS: readonly (readonly [step: Step, ...of: (keyof LinkChanges)[]])[] = 
     },
     "sizes",
   ],
+  [(tx, id, { state }) => setOperState(tx, id, state), "state"],
   [(tx, id, { addrGenMode }) => setAddrGenMode(tx, id, addrGenMode), "addrGenMode"],
   [(tx, id, { protoDown }) => holdDown(tx, id, protoDown), "protoDown"],
   [(tx, id, changes) => changeAltnames(tx, id, changes), "addAltnames", "delAltnames"],
@@ -274,9 +278,10 @@ function changeNetns(tx: Transaction, id: LinkId, target: NetnsId | undefined, n
     // iproute2 does not say the name that it has.
     if (name === undefined || name === called)
       return refuse("EEXIST", "An interface with the same name exists in the target netns");
-    if (tx.linkByName(target, name))
-      return refuse("EEXIST", `Unable to use '${name}' for the new interface name in the target netns`);
-    called = name;
+    const chosen = chosenName(tx, target, name);
+    if (!chosen.ok)
+      return refuse(chosen.error.errno, `Unable to use '${name}' for the new interface name in the target netns`);
+    called = chosen.value;
   }
   const taken = link.altnames.find((altname) => tx.linkByName(target, altname));
   if (taken !== undefined) return refuse("EEXIST", `An interface with the altname ${taken} exists in the target netns`);
@@ -300,13 +305,29 @@ function changeMac(tx: Transaction, id: LinkId, mac: Mac | undefined): Outcome {
   return DONE;
 }
 
+/** set_operstate: a state that the link may come to from the one that it has, until its carrier changes. */
+function setOperState(tx: Transaction, id: LinkId, wanted: number | undefined): Outcome {
+  const link = tx.link(id);
+  const policyState = stateAfter(link.policyState, wanted);
+  if (policyState === link.policyState) return DONE;
+  const up = isUp(link);
+  tx.changeLink(link, { policyState, ...(up && { operState: policyState }) });
+  if (up) changeState(tx, id);
+  return DONE;
+}
+
+/** ndo_change_carrier. */
+export function hasCarrierToChange({ kind }: Pick<Link, "kind">): boolean {
+  return kind.type === "dummy" || kind.type === "tun";
+}
+
 /** dev_change_carrier. */
 function changeCarrier(tx: Transaction, id: LinkId, carrier: boolean | undefined): Outcome {
   if (carrier === undefined) return DONE;
   const { kind } = tx.link(id);
   // Nobody has opened it (tun_net_change_carrier).
   if (kind.type === "tun" && carrier) return refuse("EPERM");
-  if (kind.type !== "dummy" && kind.type !== "tun") return refuse("EOPNOTSUPP");
+  if (!hasCarrierToChange({ kind })) return refuse("EOPNOTSUPP");
   setCarrier(tx, id, carrier);
   return DONE;
 }
@@ -446,11 +467,12 @@ function renamedKind({ kind, name: before }: Link, name: string): AnyTunnel | un
  * dev_change_name: allowed while the link is up. Labels follow (inetdev_changename): the first address gets the bare name,
  * the others keep what they have from the colon on, or are numbered.
  */
-function rename(tx: Transaction, id: LinkId, name: string | undefined): Outcome {
+function rename(tx: Transaction, id: LinkId, wanted: string | undefined): Outcome {
   const before = tx.link(id);
-  if (name === undefined || before.name === name) return DONE;
-  if (!isValidName(name)) return refuse("EINVAL");
-  if (tx.linkByName(before.netns, name)) return refuse("EEXIST");
+  if (wanted === undefined || before.name === wanted) return DONE;
+  const chosen = chosenName(tx, before.netns, wanted);
+  if (!chosen.ok) return chosen;
+  const name = chosen.value;
   const names = tx.draft.ownMap(before.netns, "names");
   names.delete(before.name);
   names.set(name, id);

@@ -52,7 +52,7 @@ export interface NewLink {
   readonly addrGenMode?: AddrGenMode;
   readonly broadcast?: Mac;
   readonly linkMode?: LinkChanges["linkMode"];
-  /** IFLA_OPERSTATE of a link that is not up yet: the state it gets to is another matter. */
+  /** IFLA_OPERSTATE. */
   readonly state?: number;
   readonly flags?: FlagChanges;
   readonly sizes?: SegmentSizes;

@@ -6,7 +6,7 @@
  */
 import { BROADCAST_MAC, ZERO_MAC } from "../address/mac.ts";
 import { IFF, type Link, type LinkKind } from "../model/link.ts";
-import { freeName, isValidName, registerLink, reserveIfindex, unregisterLinks } from "./device.ts";
+import { chosenName, registerLink, reserveIfindex, unregisterLinks } from "./device.ts";
 import { defaultLink } from "./link-add.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveNetns, type Transaction } from "./transaction.ts";
@@ -47,10 +47,10 @@ export function tuntapAdd(tx: Transaction, caller: Caller, op: TuntapAdd): Outco
   const netns = here.value;
   const { spec } = op;
   const pattern = spec.name ?? `${spec.mode}%d`;
-  const name = pattern.includes("%d") ? freeName(tx, netns, pattern) : pattern;
-  if (tx.linkByName(netns, name)) return refuse("EBUSY");
-  if (!isValidName(name)) return refuse("EINVAL");
-  make(tx, netns, name, spec);
+  if (tx.linkByName(netns, pattern)) return refuse("EBUSY");
+  const name = chosenName(tx, netns, pattern);
+  if (!name.ok) return name;
+  make(tx, netns, name.value, spec);
   return DONE;
 }
 

@@ -44,7 +44,7 @@ export function vxlanEntry(tx: Transaction, link: Link, op: FdbChange, changes: 
   if (op.verb === "delete") {
     if (!known) return refuse("ENOENT");
     changes.push(() => {
-      if (remote) leave(tx, link, known, remote);
+      if (remote && remote.address !== 0 && remote.address !== "::") leave(tx, link, known, remote);
       else forget(tx, link, known);
       return true;
     });

@@ -19,9 +19,10 @@ import type { Sandbox } from "../sandbox/sandbox.ts";
 import { takePipe } from "./pipe-stock.ts";
 import { Decoder, encode } from "./text.ts";
 
-/** Node's `code` is the errno's name; one that the model does not know is an input/output error. */
+/** Node's `code` is the errno's name (which has two of them for one number); one that the model does not know is an input/output error. */
 export function errnoOf(error: unknown): Errno {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOTSUP") return "EOPNOTSUPP";
   return isErrno(code) ? code : "EIO";
 }
 

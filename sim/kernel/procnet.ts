@@ -123,7 +123,7 @@ function deviceTable(host: Host, links: readonly Link[]): string {
     const c = readCounters(host.world.runtime, link.id);
     const n = (value: number | undefined, width: number) => String(value ?? 0).padStart(width);
     lines.push(
-      `${link.name.padStart(6)}: ${n(c?.rxBytes, 7)} ${n(c?.rxPackets, 7)} ${n(c?.rxErrors, 4)} ${n(c?.rxDropped, 4)} ${n(0, 4)} ${n(0, 5)} ${n(0, 10)} ${n(c?.rxMulticast, 9)} ${n(c?.txBytes, 8)} ${n(c?.txPackets, 7)} ${n(c?.txErrors, 4)} ${n(c?.txDropped, 4)} ${n(0, 4)} ${n(c?.collisions, 5)} ${n(c?.txCarrier, 7)} ${n(0, 10)}`,
+      `${link.name.padStart(6)}: ${n(c?.rxBytes, 7)} ${n(c?.rxPackets, 7)} ${n(c?.rxErrors, 4)} ${n(c?.rxDropped, 4)} ${n(c?.rxFifo, 4)} ${n(c?.rxFrame, 5)} ${n(0, 10)} ${n(c?.rxMulticast, 9)} ${n(c?.txBytes, 8)} ${n(c?.txPackets, 7)} ${n(c?.txErrors, 4)} ${n(c?.txDropped, 4)} ${n(0, 4)} ${n(c?.collisions, 5)} ${n((c?.txCarrier ?? 0) + (c?.txAborted ?? 0), 7)} ${n(0, 10)}`,
     );
   }
   return `${lines.join("\n")}\n`;

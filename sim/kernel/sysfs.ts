@@ -3,7 +3,7 @@
  * the network namespace it was mounted from (sysfs is tagged by it), which is why `ip netns exec` mounts it anew.
  *
  * Same as Linux: names, texts and refusals of the attributes below; /sys/class/net has links into /sys/devices/virtual/net.
- * Absent: limits of queues (byte_queue_limits), a forwarding database as octets (brforward), what was set of power, queues and polling.
+ * Absent: limits of queues (byte_queue_limits), a forwarding database as octets (brforward), what was set of power.
  */
 
 import { type Ipv6, ipv6Bytes } from "../../core/address/ipv6.ts";
@@ -30,6 +30,8 @@ import { answersForSpeed, linkSpeed } from "../../core/model/link-speed.ts";
 import { readCounters } from "../../core/model/runtime.ts";
 import { isAnyTunnel } from "../../core/model/tunnel6.ts";
 import { BRIDGE_SETTINGS, settingNumber } from "../../core/operation/bridge-settings.ts";
+import type { LinkChanges } from "../../core/operation/link.ts";
+import { hasCarrierToChange } from "../../core/operation/link-set.ts";
 import { SELF } from "../../core/operation/netns-ref.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { adjacentEntries } from "./adjacent.ts";
@@ -38,6 +40,7 @@ import { SysfsDirectory, sysfsDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, type Inode, SysfsFile, SysfsLink, type Viewer } from "./inode.ts";
 import { POWER, queuesOf } from "./sysfs-device.ts";
+import { kernelNumber, tunable, upTo } from "./sysfs-tuning.ts";
 
 /** The machine's two processors (Documentation/admin-guide/cputopology.rst). */
 const PROCESSORS = sysfsDirectory(
@@ -119,7 +122,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
           const link = now();
           if (!link) return "ENODEV";
           if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
-          return write(text.trim(), link);
+          return write(text.replace(/\n$/, ""), link);
         }),
     );
   /** sysfs_format_mac: what has no address has an empty line. */
@@ -130,8 +133,13 @@ function linkDirectory(host: Host, id: LinkId): Directory {
       return ok(hardwareOf(link) === "none" ? "\n" : `${octetsOf(link, read(link))}\n`);
     });
   const set = (link: Link, changes: Parameters<typeof linkSet>[2]) => linkSet(host, link, changes);
-  const number = (value: string): number | undefined =>
-    /^(0[xX][0-9a-fA-F]+|\d+)$/.test(value) ? Number(value) : undefined;
+  /** netdev_store. */
+  const numbered =
+    (change: (value: number, link: Link) => Errno | undefined) =>
+    (text: string, link: Link): Errno | undefined => {
+      const value = kernelNumber(text);
+      return typeof value === "string" ? value : change(value, link);
+    };
   const peerIndex = (link: Link) => (isAnyTunnel(link.kind) ? link.kind.link : lowerIndex(link));
   const lowerIndex = (link: Link) =>
     lowerOf(link) === undefined ? link.ifindex : (host.world.latest.links[lowerOf(link) ?? link.id]?.ifindex ?? 0);
@@ -153,11 +161,17 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     address: addressFile((l) => hardwareAddresses(l)[0]),
     broadcast: addressFile((l) => hardwareAddresses(l)[1]),
     // An administratively down device has no carrier to tell of; of others link watch hears first (carrier_show).
-    carrier: file((l) => {
-      if (!isUp(l)) return "EINVAL";
-      host.watchLink(l.id);
-      return l.carrier ? "1" : "0";
-    }),
+    carrier: file(
+      (l) => {
+        if (!isUp(l)) return "EINVAL";
+        host.watchLink(l.id);
+        return l.carrier ? "1" : "0";
+      },
+      (text, l) => {
+        if (!hasCarrierToChange(l)) return "EOPNOTSUPP";
+        return numbered((value) => (isUp(l) ? set(l, { carrier: value !== 0 }) : "EINVAL"))(text, l);
+      },
+    ),
     carrier_changes: file(({ id }) => String(carriers(id).up + carriers(id).down)),
     carrier_down_count: file(({ id }) => String(carriers(id).down)),
     carrier_up_count: file(({ id }) => String(carriers(id).up)),
@@ -173,13 +187,10 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     }),
     flags: file(
       (l) => `0x${(l.flags | asked(l)).toString(16)}`,
-      (value, l) => {
-        const flags = number(value);
-        return flags === undefined ? "EINVAL" : set(l, { up: (flags & 1) !== 0 });
-      },
+      numbered((value, l) => set(l, flagChanges(value))),
     ),
-    // What interrupts and polling of a card go by (Documentation/ABI/testing/sysfs-class-net); a virtual link has defaults.
-    gro_flush_timeout: file(() => "0"),
+    // What interrupts and polling of a card go by (Documentation/ABI/testing/sysfs-class-net).
+    gro_flush_timeout: tunable(host, id, "gro_flush_timeout", upTo(Number.MAX_VALUE)),
     ifalias: file(
       (l) => l.alias ?? "",
       (value, l) => set(l, { alias: value }),
@@ -189,29 +200,34 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     link_mode: file((l) => (l.linkMode === "dormant" ? "1" : "0")),
     mtu: file(
       (l) => String(l.mtu),
-      (value, l) => {
-        const mtu = number(value);
-        return mtu === undefined ? "EINVAL" : set(l, { mtu });
-      },
+      numbered((value, l) => set(l, { mtu: value | 0 })),
     ),
     // name_assign_type_show: nothing is said of a name of which nobody said where it comes from.
     name_assign_type: file((l) => NAMINGS[l.kind.type === "loopback" ? "predictable" : (l.naming ?? "chosen")]),
-    napi_defer_hard_irqs: file(() => "0"),
-    netdev_group: file((l) => String(l.group)),
+    napi_defer_hard_irqs: tunable(host, id, "napi_defer_hard_irqs", upTo(0x7fffffff)),
+    netdev_group: file(
+      (l) => String(l.group),
+      numbered((value, l) => set(l, { group: value | 0 })),
+    ),
     operstate: file((l) => l.operState.toLowerCase()),
-    proto_down: file((l) => (l.protoDown?.on ? "1" : "0")),
+    proto_down: file(
+      (l) => (l.protoDown?.on ? "1" : "0"),
+      numbered((value, l) => set(l, { protoDown: { on: value !== 0, mask: 0, reasons: 0 } })),
+    ),
     speed: file((l) => {
       const speed = told(l);
       return speed === undefined ? "EINVAL" : speed === "unknown" ? "-1" : String(speed);
     }),
     testing: file((l) => (isUp(l) ? (l.operState === "TESTING" ? "1" : "0") : "EINVAL")),
-    threaded: file(() => "0"),
+    // modify_napi_threaded: nothing that is polled.
+    threaded: file(
+      () => "0",
+      numbered(() => "EOPNOTSUPP"),
+    ),
     tx_queue_len: file(
       (l) => String(l.txQueueLength),
-      (value, l) => {
-        const txQueueLength = number(value);
-        return txQueueLength === undefined ? "EINVAL" : set(l, { txQueueLength });
-      },
+      // dev_change_tx_queue_len.
+      numbered((value, l) => (value > 0xffffffff ? "ERANGE" : set(l, { txQueueLength: value }))),
     ),
     type: file((l) => String(hardwareType(l))),
     uevent: file((l) => {
@@ -219,7 +235,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
       return `${type === undefined ? "" : `DEVTYPE=${type}\n`}INTERFACE=${l.name}\nIFINDEX=${l.ifindex}`;
     }),
     power: POWER,
-    queues: queuesOf(link),
+    queues: queuesOf(host, link),
     subsystem: new SysfsLink("../../../../class/net"),
     statistics: statistics(host, id),
     ...(link.kind.type === "bridge" ? bridgeEntries(host, id) : {}),
@@ -255,11 +271,21 @@ function tunEntries(file: (read: (link: Link) => string | Errno) => Inode): Reco
   };
 }
 
-function linkSet(
-  host: Host,
-  link: Link,
-  changes: { up?: boolean; mtu?: number; alias?: string; txQueueLength?: number },
-): Errno | undefined {
+/** __dev_change_flags: the flags that are to be, all of those that somebody may choose. */
+function flagChanges(flags: number): LinkChanges {
+  const has = (flag: number) => (flags & flag) !== 0;
+  return {
+    up: has(IFF.UP),
+    arp: !has(IFF.NOARP),
+    multicast: has(IFF.MULTICAST),
+    dynamic: has(IFF.DYNAMIC),
+    trailers: !has(IFF.NOTRAILERS),
+    allMulticast: has(IFF.ALLMULTI),
+    promisc: has(IFF.PROMISC),
+  };
+}
+
+function linkSet(host: Host, link: Link, changes: LinkChanges): Errno | undefined {
   const done = host.applyAs(host.kernelCaller(link.netns), {
     kind: "linkSet",
     netns: SELF,
@@ -271,9 +297,8 @@ function linkSet(
 
 /** Of struct rtnl_link_stats64. */
 const NOT_COUNTED: readonly string[] = [
-  ...["compressed", "crc_errors", "fifo_errors", "frame_errors", "length_errors"].map((name) => `rx_${name}`),
-  ...["missed_errors", "nohandler", "over_errors"].map((name) => `rx_${name}`),
-  ...["aborted_errors", "compressed", "fifo_errors", "heartbeat_errors", "window_errors"].map((name) => `tx_${name}`),
+  ...["compressed", "crc_errors", "length_errors", "missed_errors", "over_errors"].map((name) => `rx_${name}`),
+  ...["compressed", "fifo_errors", "heartbeat_errors", "window_errors"].map((name) => `tx_${name}`),
 ];
 
 function statistics(host: Host, id: LinkId): Directory {
@@ -283,11 +308,15 @@ function statistics(host: Host, id: LinkId): Directory {
       | "rxPackets"
       | "rxErrors"
       | "rxDropped"
+      | "rxFifo"
+      | "rxFrame"
       | "rxMulticast"
+      | "rxNoHandler"
       | "txBytes"
       | "txPackets"
       | "txErrors"
       | "txDropped"
+      | "txAborted"
       | "txCarrier"
       | "collisions",
   ) => new SysfsFile(() => ok(`${readCounters(host.world.runtime, id)?.[name] ?? 0}\n`));
@@ -300,7 +329,11 @@ function statistics(host: Host, id: LinkId): Directory {
     rx_bytes: counter("rxBytes"),
     rx_dropped: counter("rxDropped"),
     rx_errors: counter("rxErrors"),
+    rx_fifo_errors: counter("rxFifo"),
+    rx_frame_errors: counter("rxFrame"),
+    rx_nohandler: counter("rxNoHandler"),
     rx_packets: counter("rxPackets"),
+    tx_aborted_errors: counter("txAborted"),
     tx_bytes: counter("txBytes"),
     tx_carrier_errors: counter("txCarrier"),
     tx_dropped: counter("txDropped"),

@@ -165,7 +165,7 @@ function parseWords(args: Args, names: Names, creating: boolean): LinkWords {
       const given = args.value();
       const state = OPER_STATES.indexOf(given.toLowerCase());
       const number = state >= 0 ? state : parseInteger(given);
-      if (number === undefined || number < 0) {
+      if (number === undefined || number < 0 || number > 255) {
         if (!args.refusal) args.invalid("Invalid operstate\n", given);
       } else changes.state = number;
     } else if (matches(word, "numtxqueues")) {

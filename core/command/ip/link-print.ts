@@ -367,8 +367,8 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
   const c = readCounters(view.runtime, link.id) ?? noCounters();
   const rx = [c.rxBytes, c.rxPackets, c.rxErrors, c.rxDropped, 0, c.rxMulticast];
   const tx = [c.txBytes, c.txPackets, c.txErrors, c.txDropped, c.txCarrier, c.collisions];
-  const rxErrors = [0, 0, 0, c.rxFifo ?? 0, 0];
-  const txErrors = [0, 0, 0, 0];
+  const rxErrors = [0, 0, c.rxFrame ?? 0, c.rxFifo ?? 0, 0];
+  const txErrors = [c.txAborted ?? 0, 0, 0, 0];
   const rare: readonly { readonly key: "nohandler" | "otherhost"; readonly value: number }[] = [
     { key: "nohandler", value: c.rxNoHandler ?? 0 },
     { key: "otherhost", value: c.rxOtherHost ?? 0 },
@@ -390,7 +390,10 @@ export function printStatistics(out: Output, view: View, link: Link, options: Ip
   ["bytes", "packets", "errors", "dropped", "carrier_errors", "collisions"].forEach((key, i) => {
     out.json(key, tx[i] ?? 0);
   });
-  if (more) for (const key of ["aborted_errors", "fifo_errors", "window_errors", "heartbeat_errors"]) out.json(key, 0);
+  if (more)
+    ["aborted_errors", "fifo_errors", "window_errors", "heartbeat_errors"].forEach((key, i) => {
+      out.json(key, txErrors[i] ?? 0);
+    });
   if (more && changes) out.json("carrier_changes", up + down);
   out.close().close();
 

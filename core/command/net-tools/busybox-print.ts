@@ -39,7 +39,7 @@ function statistics(c: Counters | undefined, queue: number): string[] {
   const n = (key: keyof Counters) => c?.[key] ?? 0;
   const bytes = (key: "rxBytes" | "txBytes") => `${n(key)} (${humanBytes(n(key))})`;
   return [
-    `RX packets:${n("rxPackets")} errors:${n("rxErrors")} dropped:${n("rxDropped")} overruns:0 frame:0`,
+    `RX packets:${n("rxPackets")} errors:${n("rxErrors")} dropped:${n("rxDropped")} overruns:${n("rxFifo")} frame:${n("rxFrame")}`,
     `TX packets:${n("txPackets")} errors:${n("txErrors")} dropped:${n("txDropped")} overruns:0 carrier:${n("txCarrier")}`,
     `collisions:${n("collisions")} txqueuelen:${queue} `,
     `RX bytes:${bytes("rxBytes")}  TX bytes:${bytes("txBytes")}`,

@@ -92,7 +92,7 @@ function statistics(c: Counters | undefined): string[] {
   const n = (key: keyof Counters) => c?.[key] ?? 0;
   return [
     `RX packets ${n("rxPackets")}  bytes ${n("rxBytes")} (${humanBytes(n("rxBytes"))})`,
-    `RX errors ${n("rxErrors")}  dropped ${n("rxDropped")}  overruns 0  frame 0`,
+    `RX errors ${n("rxErrors")}  dropped ${n("rxDropped")}  overruns ${n("rxFifo")}  frame ${n("rxFrame")}`,
     `TX packets ${n("txPackets")}  bytes ${n("txBytes")} (${humanBytes(n("txBytes"))})`,
     `TX errors ${n("txErrors")}  dropped ${n("txDropped")} overruns 0  carrier ${n("txCarrier")}  collisions ${n("collisions")}`,
   ].map((line) => INDENT + line);
@@ -111,7 +111,7 @@ export function printTable(view: View, devices: readonly OldDevice[], all: boole
       : number("rxPackets", 8) +
         number("rxErrors", 6) +
         number("rxDropped", 6) +
-        ` ${"0".padEnd(6)}` +
+        ` ${String(c?.rxFifo ?? 0).padEnd(6)}` +
         number("txPackets", 8) +
         number("txErrors", 6) +
         number("txDropped", 6) +

@@ -14,7 +14,7 @@ import { metricsOf } from "../../model/route.ts";
 import { nextRandom } from "../../model/runtime.ts";
 import type { Ipv4Packet, Ipv6Packet, Tcp, TcpOptions } from "../../wire/frame.ts";
 import { TCP_FLAG } from "../../wire/tcp.ts";
-import { ipv4Output } from "../ipv4.ts";
+import { hopLimit4Of, ipv4Output } from "../ipv4.ts";
 import { flowLabel, ipv6Output } from "../ipv6.ts";
 import type { Network } from "../network.ts";
 import { pathMtu } from "../path-mtu.ts";
@@ -264,7 +264,7 @@ function send(
       kind: "ipv4",
       source: source as Ipv4,
       destination,
-      ttl: ttl ?? namespace.settings.defaultTtl,
+      ttl: ttl ?? hopLimit4Of(route),
       tos,
       id,
       dontFragment: true,

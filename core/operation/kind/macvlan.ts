@@ -47,9 +47,8 @@ function validate(want: NewLinkContext["want"], settings: KindSettings): Outcome
 
 /** `macaddr add MAC`, `macaddr del MAC`, `macaddr set MAC ...`, `macaddr flush`. */
 function checkSources(settings: KindSettings): Outcome {
-  const [verb, ...macs] = textIn(settings, "macaddr")?.split(" ") ?? [];
-  // Those of `set` are looked at when it is too late to refuse them.
-  return verb !== "set" && macs.some((mac) => !isValidUnicastMac(mac as Mac)) ? refuse("EADDRNOTAVAIL") : DONE;
+  const [, ...macs] = textIn(settings, "macaddr")?.split(" ") ?? [];
+  return macs.some((mac) => !isValidUnicastMac(mac as Mac)) ? refuse("EADDRNOTAVAIL") : DONE;
 }
 
 /** macvlan_changelink_sources. */
@@ -113,14 +112,16 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   if ((mode === "passthru") !== (kind.mode === "passthru")) return refuse("EINVAL");
   const flag = numberIn(settings, "flag");
   const noPromisc = flag === undefined ? kind.noPromisc : (flag & FLAG.NOPROMISC) !== 0;
-  if (!dry) {
+  // That it has no addresses is seen when everything else is done.
+  const refused = settings["macaddr"] !== undefined && mode !== "source";
+  if (!dry || refused) {
     const sources = mode === "source" ? nextSources(kind.sources, settings) : [];
     const noDestination = flag === undefined ? kind.noDestination : (flag & FLAG.NODST) !== 0;
     const broadcastQueue = numberIn(settings, "bcqueuelen") ?? kind.broadcastQueue;
     tx.patchLink(link.id, { kind: { ...kind, mode, noPromisc, noDestination, broadcastQueue, sources } });
     if (kind.mode === "passthru" && noPromisc !== kind.noPromisc) changePromisc(tx, kind.lower, noPromisc ? -1 : 1);
   }
-  return settings["macaddr"] !== undefined && mode !== "source" ? refuse("EINVAL") : DONE;
+  return refused ? refuse("EINVAL") : DONE;
 }
 
 function changePromisc(tx: Transaction, id: LinkId, by: 1 | -1): void {

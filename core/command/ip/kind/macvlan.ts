@@ -1,5 +1,6 @@
 /** `type macvlan` and `type macvtap` (ip/iplink_macvlan.c). */
 import type { Mac } from "../../../address/mac.ts";
+import { macBucket } from "../../../address/mac-hash.ts";
 import { isMacvlan, type Link } from "../../../model/link.ts";
 import { type KindSettings, numberIn, textIn } from "../../../operation/link.ts";
 import { type Args, matches } from "../../args.ts";
@@ -110,15 +111,6 @@ function render(settings: KindSettings): readonly string[] {
   ];
 }
 
-const GOLDEN_RATIO_64 = 0x61c8864680b583ebn;
-
-/** macvlan_eth_hash: the bucket of an address, in whose order they are dumped. */
-function bucketOf(mac: Mac): number {
-  let value = 0n;
-  for (const byte of mac.split(":").reverse()) value = (value << 8n) | BigInt(`0x${byte}`);
-  return Number(BigInt.asUintN(64, (value << 16n) * GOLDEN_RATIO_64) >> 56n);
-}
-
 function print(out: Output, view: View, { kind }: Link): void {
   if (!isMacvlan(kind)) return;
   out.field("mode", kind.mode, `mode ${kind.mode} `);
@@ -128,7 +120,7 @@ function print(out: Output, view: View, { kind }: Link): void {
   const used = Math.max(0, ...(view.config.links[kind.lower]?.uppers ?? []).map((id) => wishOf(view.config.links[id])));
   out.field("usedbcqueuelen", used, `usedbcqueuelen ${used} `);
   if (kind.mode !== "source") return;
-  const sources = kind.sources.toSorted((a, b) => bucketOf(a) - bucketOf(b));
+  const sources = kind.sources.toSorted((a, b) => macBucket(a) - macBucket(b));
   out.field("macaddr_count", sources.length, `remotes (${sources.length}) `);
   if (sources.length > 0) out.field("macaddr_data", sources, sources.map((mac) => `${mac} `).join(""));
 }
