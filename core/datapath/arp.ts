@@ -4,9 +4,9 @@
  * Same as Linux: whom it answers and learns from, gratuitous announcements, probes for duplicate addresses, the source
  * address it asks with, proxies and how long they wait, all by net.ipv4.conf and net.ipv4.neigh.
  */
-import { type Ipv4, ipv4Mask, isIpv4Loopback, isIpv4Multicast } from "../address/ipv4.ts";
+import { type Ipv4, isIpv4Loopback, isIpv4Multicast } from "../address/ipv4.ts";
 import { BROADCAST_MAC, type Mac, ZERO_MAC } from "../address/mac.ts";
-import { type Inet4Address, SCOPE } from "../model/address.ts";
+import { SCOPE } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
 import type { Neighbor } from "../model/neighbor.ts";
@@ -14,7 +14,7 @@ import { nextRandom } from "../model/runtime.ts";
 import type { DropReason } from "../trace.ts";
 import type { Arp, Frame, PacketType } from "../wire/frame.ts";
 import { transmit } from "./device.ts";
-import { createNeighbor, firstWaiting, updateNeighbor } from "./neighbor.ts";
+import { createNeighbor, lastWaiting, updateNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { onLink, routeInput4 } from "./route-input.ts";
 import { addressTypeAt, routeOutput4 } from "./route-output.ts";
@@ -35,8 +35,8 @@ export function arpSolicit(net: Network, device: Device, neighbor: Neighbor, tar
 
 /** The sysctl arp_announce: the packet's source, the same where the target knows it, or the device's first address. */
 function askingAddress(device: Device, neighbor: Neighbor, target: Ipv4): Ipv4 | undefined {
-  const first = firstWaiting(neighbor);
-  const asked = first?.payload.kind === "ipv4" ? first.payload.source : undefined;
+  const waits = lastWaiting(neighbor)?.payload;
+  const asked = waits?.kind === "ipv4" ? waits.source : undefined;
   if (asked !== undefined && addressTypeAt(device, asked) === "local") {
     const { arpAnnounce } = device.conf;
     if (arpAnnounce === 0 || arpAnnounce > 2 || (arpAnnounce === 1 && onLink(device, target, asked))) return asked;
@@ -178,23 +178,31 @@ function answer(net: Network, device: Device, frame: Frame, arp: Arp, packet: nu
   );
 }
 
-/** The sysctl arp_ignore (Documentation/networking/ip-sysctl; inet_confirm_addr of net/ipv4/devinet.c). */
+/** The sysctl arp_ignore (Documentation/networking/ip-sysctl). */
 function mayAnswer(device: Device, sender: Ipv4, target: Ipv4): boolean {
-  const { arpIgnore } = device.conf;
-  const has = ({ link }: Device, fits: (address: Inet4Address) => boolean) =>
-    link.inet.some((address) => address.local === target && fits(address));
-  switch (arpIgnore) {
+  const anybody = 0 as Ipv4;
+  switch (device.conf.arpIgnore) {
     case 1:
-      return has(device, () => true);
+      return confirms(device, anybody, target, SCOPE.host);
     case 2:
-      return has(device, ({ prefixLength }) => ((target ^ sender) & ipv4Mask(prefixLength)) === 0);
+      return confirms(device, sender, target, SCOPE.host);
     case 3:
-      return device.netns.devices.some((other) =>
-        has(other, ({ scope }) => scope <= SCOPE.link || other.conf.routeLocalnet),
-      );
+      return device.netns.devices.some((each) => confirms(each, anybody, target, SCOPE.link));
+    case 8:
+      return false;
     default:
-      return arpIgnore !== 8;
+      return true;
   }
+}
+
+/**
+ * inet_confirm_addr of net/ipv4/devinet.c: the device has `target`, of `widest` scope at most, and one of its networks, which for an
+ * address with a peer is the peer's, holds it and `sender`, unless that is 0.
+ */
+function confirms(device: Device, sender: Ipv4, target: Ipv4, widest: number): boolean {
+  const narrowest = device.conf.routeLocalnet ? SCOPE.link : SCOPE.host;
+  const has = device.link.inet.some(({ local, scope }) => local === target && Math.min(scope, narrowest) <= widest);
+  return has && onLink(device, target, sender);
 }
 
 /**

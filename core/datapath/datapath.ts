@@ -56,14 +56,18 @@ export interface SendOptions {
 }
 
 /** Socket options that a route is looked up by. */
-export type RouteOptions = Pick<SendOptions, "device" | "tos" | "mark">;
+export type RouteOptions = Pick<SendOptions, "device" | "tos" | "mark" | "source">;
 
 /** What a UDP socket is bound and connected to. */
 export interface UdpBind {
   readonly port?: number;
   readonly address?: IpAddress;
   readonly remote?: { readonly address: IpAddress; readonly port: number } | undefined;
-  readonly reuse?: boolean;
+  /** IPV6_V6ONLY. */
+  readonly v6only?: boolean;
+  /** SO_REUSEADDR and SO_REUSEPORT. */
+  readonly reuseAddress?: boolean;
+  readonly reusePort?: boolean;
   readonly inode?: number;
   readonly uid?: number;
   readonly memory?: UdpMemory;
@@ -118,7 +122,7 @@ export interface Datapath {
     family: Family,
     receive: (received: Received) => void,
     bind?: UdpBind,
-  ): Result<{ readonly socket: SocketId; readonly port: number }, Errno>;
+  ): Result<Pick<UdpSocket, "socket" | "port" | "source">, Errno>;
   /** A raw socket that sends segments of TCP from a port, any when 0, and hears what comes to it, errors included. */
   openTcpProbe(
     netns: NetnsId,
@@ -142,6 +146,13 @@ export interface Datapath {
   packetList(netns: NetnsId): readonly (string | undefined)[];
   /** What an IPv4 address is to a namespace: local, broadcast, multicast or unicast. */
   addressType(netns: NetnsId, address: Ipv4): string;
+  /** What keeps a socket, of a device by name where it is bound to one, from being bound to an address: EADDRNOTAVAIL, EINVAL. */
+  bindError(
+    netns: NetnsId,
+    device: string | undefined,
+    address: IpAddress,
+    type: "stream" | "datagram",
+  ): Errno | undefined;
   /** A program has taken a datagram from a socket (recvfrom(2)). */
   countRead(netns: NetnsId, family: Family): void;
   /** The same of one that found no room there. */

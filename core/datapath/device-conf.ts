@@ -50,6 +50,7 @@ export interface DeviceConf {
   readonly dropUnsolicitedNa: boolean;
   readonly acceptUntrackedNa: number;
   readonly acceptRedirects6: boolean;
+  readonly forceTargetLink: boolean;
   readonly proxyNdp: boolean;
   readonly hopLimit6: number;
   /** Undefined: the device's own. */
@@ -142,6 +143,7 @@ function readConf(link: Link, netns: Netns): DeviceConf {
     dropUnsolicitedNa: own6("drop_unsolicited_na") !== 0,
     acceptUntrackedNa: own6("accept_untracked_na"),
     acceptRedirects6: !forwarding6 && own6("accept_redirects") !== 0,
+    forceTargetLink: own6("force_tllao") !== 0,
     proxyNdp: own6("proxy_ndp") !== 0 || all6("proxy_ndp") !== 0,
     hopLimit6: own6("hop_limit"),
     mtu6: link.conf6.mtu6,

@@ -20,10 +20,10 @@ import { addressType4, addressTypeAt, isRoutedBroadcast, type OutputRoute, route
 import { selectSource4 } from "./source.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
 import { tunnelError } from "./tunnel.ts";
+import { type QuotedDatagram, quotedDatagram } from "./udp-socket.ts";
 import type { Device } from "./view.ts";
 import { isFromVxlan } from "./vxlan.ts";
 
-const UDP = 17;
 const HOST_UNREACHABLE = 1;
 /** ICMP_FRAG_NEEDED (RFC 1191). */
 export const FRAGMENTATION_NEEDED = 4;
@@ -107,10 +107,10 @@ export function icmpInput(
       if (payload.kind === "tcp" && !tcpIcmpError(net, device, original, payload, errnoOf(icmp))) mib.InErrors++;
       if (payload.kind === "tcp" && net.tcpProbes.any)
         net.tcpProbes.hear(net, device, ip, original.source, payload.sourcePort);
-      const udpPort = quotedUdpPort(original);
+      const datagram = quotedUdp(original);
       if (
-        udpPort !== undefined &&
-        !net.udpSockets.fail(net, device, ip, original.source, udpPort) &&
+        datagram !== undefined &&
+        !net.udpSockets.fail(net, device, ip, datagram) &&
         !(payload.kind === "udp" && isFromVxlan(net, netns.id, payload))
       )
         mib.InErrors++;
@@ -163,11 +163,9 @@ const UNREACHABLE_ERRNO: readonly Errno[] = [
   "EHOSTUNREACH",
 ];
 
-/** The port of the datagram that an error is about, its first piece included. */
-function quotedUdpPort({ payload, fragmentOffset }: Ipv4Packet): number | undefined {
-  if (payload.kind === "udp") return payload.sourcePort;
-  const first = payload.kind === "raw" && payload.protocol === UDP && fragmentOffset === 0 && payload.data.length >= 8;
-  return first ? be16(payload.data, 0) : undefined;
+/** The datagram that an error is about, its first piece included. */
+function quotedUdp({ source, destination, payload, fragmentOffset }: Ipv4Packet): QuotedDatagram | undefined {
+  return fragmentOffset === 0 ? quotedDatagram(source, destination, payload) : undefined;
 }
 
 type EchoRequest = Extract<Icmp, { data: Uint8Array }>;

@@ -22,10 +22,10 @@ import { routerAdvertised, routerSolicited } from "./router-discovery.ts";
 import { selectSource6 } from "./source.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
 import { tunnel6Error } from "./tunnel6.ts";
+import { type QuotedDatagram, quotedDatagram } from "./udp-socket.ts";
 import type { Device } from "./view.ts";
 import { isFromVxlan } from "./vxlan.ts";
 
-const UDP = 17;
 const ICMPV6 = 58;
 const ECHO_REQUEST = 128;
 /** Numbers of the types of errors (RFC 4443), as ratemask has them. Nothing limits the discovery of path MTUs. */
@@ -129,10 +129,10 @@ export function icmpv6Input(
       if (quoted.kind === "tcp" && !tcpIcmpError(net, device, original, quoted, errnoOf6(message))) mib.InErrors++;
       if (quoted.kind === "tcp" && net.tcpProbes.any)
         net.tcpProbes.hear(net, device, ip, original.source, quoted.sourcePort);
-      const udpPort = quotedUdpPort(original);
+      const datagram = quotedUdp(original);
       if (
-        udpPort !== undefined &&
-        !net.udpSockets.fail(net, device, ip, original.source, udpPort) &&
+        datagram !== undefined &&
+        !net.udpSockets.fail(net, device, ip, datagram) &&
         !(quoted.kind === "udp" && isFromVxlan(net, netns.id, quoted))
       )
         mib.InErrors++;
@@ -144,12 +144,9 @@ export function icmpv6Input(
   }
 }
 
-/** The port of the datagram that an error is about, its first piece included. */
-function quotedUdpPort({ payload, fragment }: Ipv6Packet): number | undefined {
-  if (payload.kind === "udp") return payload.sourcePort;
-  const first =
-    payload.kind === "raw" && payload.protocol === UDP && fragment?.offset === 0 && payload.data.length >= 8;
-  return first ? be16(payload.data, 0) : undefined;
+/** The datagram that an error is about, its first piece included. */
+function quotedUdp({ source, destination, payload, fragment }: Ipv6Packet): QuotedDatagram | undefined {
+  return fragment && fragment.offset > 0 ? undefined : quotedDatagram(source, destination, payload);
 }
 
 type EchoRequest = Extract<Icmpv6, { data: Uint8Array }>;

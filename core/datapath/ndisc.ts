@@ -14,16 +14,19 @@ import {
   solicitedNode,
 } from "../address/ipv6.ts";
 import type { Mac } from "../address/mac.ts";
+import type { Inet6Address } from "../model/address.ts";
 import type { LinkId } from "../model/id.ts";
+import { isAddressedByEnds } from "../model/link.ts";
 import type { Neighbor } from "../model/neighbor.ts";
 import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
 import { countSentPacket } from "./count.ts";
 import { transmit } from "./device.ts";
 import { lookupRoute } from "./fib.ts";
 import { countKernelsOwn6, multicast6 } from "./ipv6.ts";
-import { createNeighbor, firstWaiting, neighborOutput, updateNeighbor } from "./neighbor.ts";
+import { createNeighbor, lastWaiting, neighborOutput, updateNeighbor } from "./neighbor.ts";
 import type { Network } from "./network.ts";
 import { ownerOf6 } from "./own-address6.ts";
+import { selectSource6 } from "./source.ts";
 import type { Device } from "./view.ts";
 
 /** Nothing that crossed a router is believed (RFC 4861 section 7.1). */
@@ -69,7 +72,7 @@ export function neighborSolicit(
   target: Ipv6,
   mac: Mac | undefined,
 ): void {
-  const waits = firstWaiting(neighbor)?.payload;
+  const waits = lastWaiting(neighbor)?.payload;
   const asked = waits?.kind === "ipv6" ? waits.source : undefined;
   const mine = asked !== undefined && ownerOf6(device.netns, asked as Ipv6, { device, strict: true });
   const source = mine ? (asked as Ipv6) : linkLocalOf(device);
@@ -113,16 +116,26 @@ export function neighborSolicited(
   ip: Ipv6Packet,
   message: Solicitation,
   packet: number,
+  waited = false,
 ): void {
   const refuse = () => {
     if (net.tracing) net.drop(device, "ndp", frame, packet, "NOT_SPECIFIED");
   };
   if (ip.hopLimit !== HOP_LIMIT || isIpv6Multicast(message.target)) return refuse();
-  const address = device.link.inet6.find((mine) => mine.local === message.target);
   const { target } = message;
-  const proxied = !address && answersFor(net, device, target);
-  if (!address && !proxied) return refuse();
   const probe = ip.source === IPV6_ANY;
+  const asGroup = isIpv6Multicast(ip.destination);
+  const [owner, address] = ownAddress(device, target);
+  if (!address) {
+    if (!answersFor(net, device, target)) return refuse();
+    // Who answers for others lets the others be first (RFC 4861 section 7.2.7), and looks at all of it again then.
+    const { proxyDelay, proxyQueue } = device.conf.neighbor6;
+    if (!waited && asGroup && proxyDelay !== 0) {
+      const again = () => neighborSolicited(net, device, frame, ip, message, packet, true);
+      if (!net.proxyQueue.add(net, device, proxyDelay, proxyQueue, again)) refuse();
+      return;
+    }
+  }
   if (address?.tentative) {
     // Two hosts that probe for the same address both give it up. Who asks from an address of its own must wait.
     const own = net.dadNonces.get(device.id, target);
@@ -132,22 +145,34 @@ export function neighborSolicited(
     if (probe && !echo) duplicate(net, device, target);
     return;
   }
+  const router =
+    address || isAnycast(net, device, target)
+      ? owner.conf.forwarding6
+      : (net.world.runtime.proxies.get(device.id)?.get(target)?.router ?? false);
+  if (net.tracing) net.report(device, "ndp", frame, packet, { kind: "deliver" });
   if (probe) {
-    advertise(net, device, IPV6_ALL_NODES, message.target, false, true, packet);
+    const said = { target, router, solicited: false, override: address !== undefined, withLink: true };
+    advertise(net, device, IPV6_ALL_NODES, said, packet);
     return;
   }
-  const asGroup = isIpv6Multicast(ip.destination);
-  if (!asGroup || message.sourceLink !== undefined) {
-    const neighbor = device.neighbor(ip.source) ?? createNeighbor(net, device, ip.source);
+  const byEnds = isAddressedByEnds(device.link);
+  const neighbor =
+    device.neighbor(ip.source) ??
+    (!asGroup || message.sourceLink !== undefined || byEnds ? createNeighbor(net, device, ip.source) : undefined);
+  if (neighbor)
     updateNeighbor(net, device, neighbor, message.sourceLink, "STALE", { override: true, weakOverride: true });
-  }
-  const answer = () => {
-    if (net.tracing) net.report(device, "ndp", frame, packet, { kind: "deliver" });
-    advertise(net, device, ip.source, message.target, true, asGroup, packet);
-  };
-  const { proxyDelay, proxyQueue } = device.conf.neighbor6;
-  if (address || !asGroup || proxyDelay === 0) answer();
-  else if (!net.proxyQueue.add(net, device, proxyDelay, proxyQueue, answer)) refuse();
+  else if (!byEnds) return;
+  // RFC 4861 section 7.2.8: who answers for another does not override what is known; nor does who was asked alone.
+  const said = { target, router, solicited: true, override: address !== undefined && asGroup, withLink: asGroup };
+  advertise(net, device, ip.source, said, packet);
+}
+
+/** The device's own address, or that of the VRF it is a port of, and whose it is. */
+function ownAddress(device: Device, target: Ipv6): readonly [Device, Inet6Address | undefined] {
+  const find = ({ link }: Device) => link.inet6.find(({ local }) => local === target);
+  const own = find(device);
+  const { l3master } = device;
+  return own || !l3master ? [device, own] : [l3master, find(l3master)];
 }
 
 /** ndisc_send_unsol_na: all hear of each address anew, or of one (addrconf_dad_completed). */
@@ -156,36 +181,37 @@ export function announceAddresses6(net: Network, link: LinkId, only: Ipv6 | "ine
   if (!device?.up) return;
   for (const { local, tentative } of device.link.inet6)
     if (!tentative && (only === "inet6" || only === "peers" || local === only))
-      advertise(net, device, IPV6_ALL_NODES, local, false, true, net.nextPacket());
+      advertise(net, device, IPV6_ALL_NODES, ownWord(device, local), net.nextPacket());
 }
 
-/** ndisc_send_na. */
-function advertise(
-  net: Network,
-  device: Device,
-  destination: Ipv6,
-  target: Ipv6,
-  solicited: boolean,
-  withLink: boolean,
-  packet: number,
-): void {
-  const own = device.link.inet6.some((mine) => mine.local === target);
-  const byRouter = own || isAnycast(net, device, target);
+/** What a host says of an address of its own when nobody asked. */
+function ownWord({ conf }: Device, target: Ipv6): Word {
+  return { target, router: conf.forwarding6, solicited: false, override: true, withLink: true };
+}
+
+/** What an advertisement says. */
+interface Word extends Pick<Advertisement, "target" | "router" | "solicited" | "override"> {
+  readonly withLink: boolean;
+}
+
+/** ndisc_send_na: from the address it speaks of, or, of somebody else's, from the best of its own; where there is none, nothing. */
+function advertise(net: Network, device: Device, destination: Ipv6, word: Word, packet: number): void {
+  const { target, router, solicited, override, withLink } = word;
+  const own = device.link.inet6.some(({ local }) => local === target);
+  const source = own ? target : selectSource6(net.view.config, device.netns.id, device.id, destination);
+  if (source === undefined) return;
+  const told = withLink || (own && device.conf.forceTargetLink);
+  const targetLink = told && !isAddressedByEnds(device.link) ? device.mac : undefined;
   const message: Advertisement = {
     kind: "icmpv6",
     type: "neighbor-advertisement",
     target,
-    targetLink: withLink ? device.mac : undefined,
-    router: byRouter
-      ? device.conf.forwarding6
-      : (net.world.runtime.proxies.get(device.id)?.get(target)?.router ?? false),
+    targetLink,
+    router,
     solicited,
-    // RFC 4861 section 7.2.8: who answers for another does not override what is known; nor who was asked alone (ndisc_recv_ns).
-    override: own && withLink,
+    override,
   };
-  const source = own ? target : (device.link.inet6.find(({ tentative }) => !tentative)?.local ?? target);
-  const payload = ndPacket(source, destination, message);
-  sendOwn6(net, device, payload, packet);
+  sendOwn6(net, device, ndPacket(source, destination, message), packet);
 }
 
 /** ndisc_recv_na. */
@@ -203,13 +229,13 @@ export function neighborAdvertised(net: Network, device: Device, ip: Ipv6Packet,
   const learns = message.targetLink !== undefined && device.conf.forwarding6 && acceptsUntracked(device, ip.source);
   if (known ? known.state === "FAILED" : !learns) return;
   const neighbor = known ?? createNeighbor(net, device, message.target);
-  const mac: Mac | undefined = message.targetLink ?? neighbor.mac;
-  if (mac === undefined) return;
-  updateNeighbor(net, device, neighbor, mac, known && message.solicited ? "REACHABLE" : "STALE", {
+  const wasRouter = neighbor.router;
+  updateNeighbor(net, device, neighbor, message.targetLink, known && message.solicited ? "REACHABLE" : "STALE", {
     override: message.override,
     weakOverride: true,
     router: message.router,
   });
+  if (wasRouter && !neighbor.router) net.event({ kind: "routerIsHost", netns: device.netns.id, router: ip.source });
 }
 
 /** accept_untracked_na: never, always, or of who is in a prefix of the device's own (ipv6_chk_prefix). */

@@ -11,7 +11,7 @@ import type { IpAddress } from "../address/prefix.ts";
 import { formatIp } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
 import { timerMicros } from "../model/jiffies.ts";
-import { isAddressedByEnds } from "../model/link.ts";
+import { hardwareOf, isAddressedByEnds, type Link } from "../model/link.ts";
 import { isConnected, isValid, type Neighbor, type NeighborState } from "../model/neighbor.ts";
 import { bornAddress, neighborKey } from "../model/neighbor-birth.ts";
 import { nextRandom } from "../model/runtime.ts";
@@ -50,9 +50,9 @@ export interface Waiting {
 /** Packets that wait for an answer, by entry. An entry that operations throw away takes them along. */
 const waiting = new WeakMap<Neighbor, Waiting[]>();
 
-/** What probes and pending errors need of a packet that waits: the first one's source. */
-export function firstWaiting(neighbor: Neighbor): Waiting | undefined {
-  return waiting.get(neighbor)?.[0];
+/** The packet that has waited least, whose source those who ask speak from (neigh_probe). */
+export function lastWaiting(neighbor: Neighbor): Waiting | undefined {
+  return waiting.get(neighbor)?.at(-1);
 }
 
 /** The entry that packets to an address go by, made where there is none (ip_neigh_gw4, ip6_finish_output2). */
@@ -76,7 +76,7 @@ export function neighborOutput(
 ): void {
   const neighbor = entryFor(net, device, destination);
   const { address } = neighbor;
-  neighbor.usedMicros = net.nowMicros;
+  noteUse(net, device, neighbor, payload);
   switch (neighbor.state) {
     case "REACHABLE":
     case "PERMANENT":
@@ -105,6 +105,26 @@ export function neighborOutput(
   if (net.tracing)
     net.report(device, "neighbor", undefined, packet, { kind: "emit", to: [device.id] }, describe(device, neighbor));
   send(net, device, neighbor, payload, packet);
+}
+
+/**
+ * neigh_output, neigh_resolve_output: while its state is sure a header that is ready does, and the use is not noted. Headers of
+ * VLAN interfaces are made anew each time, and packets with labels or through a gateway of the other family ask for theirs.
+ */
+function noteUse(net: Network, { link }: Device, neighbor: Neighbor, payload: Carried): void {
+  const { state, hasHeader } = neighbor;
+  if (isConnected(state)) {
+    if (!keepsHeaders(link)) return;
+    if (hasHeader && payload.kind === (typeof neighbor.address === "number" ? "ipv4" : "ipv6")) return;
+  }
+  neighbor.usedMicros = net.nowMicros;
+  if (!hasHeader && isValid(state)) neighbor.hasHeader = true;
+}
+
+/** header_ops->cache. */
+function keepsHeaders(link: Link): boolean {
+  const hardware = hardwareOf(link);
+  return (hardware === "ether" && link.kind.type !== "vlan") || hardware === "loopback";
 }
 
 /** __neigh_event_send: nobody knows its address yet. False when nobody is to be asked either. */
@@ -165,6 +185,7 @@ export function createNeighbor(net: Network, device: Device, address: IpAddress)
     confirmedMicros: net.nowMicros - 2 * parametersOf(device, address).baseReachable,
     usedMicros: net.nowMicros,
     updatedMicros: net.nowMicros,
+    hasHeader: false,
     probes: 0,
     timerMicros: undefined,
   };
@@ -199,7 +220,7 @@ export function knownOutput(
     neighborOutput(net, device, destination, payload, packet);
     return;
   }
-  neighbor.usedMicros = net.nowMicros;
+  noteUse(net, device, neighbor, payload);
   send(net, device, neighbor, payload, packet);
 }
 
@@ -232,6 +253,7 @@ export function updateNeighbor(
   const before = neighbor.mac;
   let address = mac ?? before;
   const valid = isValid(old);
+  if (mac === undefined && !valid) return;
   if (state === "REACHABLE") neighbor.confirmedMicros = now;
   let router = update.router;
   if (valid) {
@@ -253,8 +275,10 @@ export function updateNeighbor(
     neighbor.mac = address;
     if (!isConnected(state)) neighbor.confirmedMicros = now - 2 * parametersOf(device, neighbor.address).baseReachable;
   }
+  // neigh_update_is_router.
+  const turned = router !== undefined && router !== neighbor.router;
   if (router !== undefined) neighbor.router = router;
-  if (net.world.notifier.heard && (state !== old || address !== before)) tell(net, device, neighbor);
+  if (net.world.notifier.heard && (state !== old || address !== before || turned)) tell(net, device, neighbor);
   if (!valid && isValid(neighbor.state)) flushWaiting(net, device, neighbor);
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { Ipv4 } from "../address/ipv4.ts";
+import type { Ipv6 } from "../address/ipv6.ts";
 import { type Family, familyOf, type IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
@@ -16,6 +17,7 @@ import type { DropReason, Hop, HopListener, Stage } from "../trace.ts";
 import type { Frame, Icmp, Icmpv6, Tcp, Udp } from "../wire/frame.ts";
 import { ProxyQueue } from "./arp.ts";
 import { Backlog } from "./backlog.ts";
+import { bindError, sourceOfBound } from "./bind-address.ts";
 import { classify, type Origin } from "./classify.ts";
 import { DadNonces } from "./dad-nonces.ts";
 import type { Datapath, Received, RouteOptions, SendOptions, UdpBind } from "./datapath.ts";
@@ -301,18 +303,19 @@ export class Network implements Datapath {
     family: Family,
     receiver: (received: Received) => void,
     bind: UdpBind = {},
-  ): Result<{ readonly socket: SocketId; readonly port: number }, Errno> {
-    const { port = 0, address, remote, reuse, inode, uid, memory, device, abort } = bind;
-    const bound = { port, address, remote, reuse, inode, uid, memory, device, abort };
-    const socket = { socket: this.nextSocket(), netns, family, ...bound, receive: receiver };
-    const ports = this.view.namespace(netns).settings.localPorts;
+  ): Result<Pick<UdpSocket, "socket" | "port" | "source">, Errno> {
+    const namespace = this.view.namespace(netns);
+    const { localPorts: ports, bindV6only } = namespace.settings;
+    const { port = 0, address, v6only = family === "inet6" && bindV6only } = bind;
+    const claim = { domain: family, v6only, address, source: sourceOfBound(namespace, address) };
+    const socket = { ...bind, ...claim, port, socket: this.nextSocket(), netns, receive: receiver };
     const opened = this.udpSockets.open(
       socket,
       nextRandom(this.world.runtime, 0x10000),
       ports,
       vxlanSockets(this, netns),
     );
-    return opened.ok ? ok({ socket: opened.value.socket, port: opened.value.port }) : opened;
+    return opened;
   }
 
   openTcpProbe(
@@ -367,7 +370,7 @@ export class Network implements Datapath {
     if (!open || !namespace) return err("EBADF");
     this.nowMicros = this.world.runtime.nowMicros;
     const message: Udp = { kind: "udp", sourcePort: open.port, destinationPort: port, data };
-    const bound: SendOptions = open.address === undefined ? options : { source: open.address, ...options };
+    const bound: SendOptions = open.source === undefined ? options : { source: open.source, ...options };
     return sendMessage(this, namespace, destination, message, bound);
   }
 
@@ -375,7 +378,7 @@ export class Network implements Datapath {
   #routeTo(
     netns: NetnsId,
     destination: IpAddress,
-    { device: name, tos, mark }: RouteOptions,
+    { device: name, tos, mark, source }: RouteOptions,
     ask: typeof routeOutput4,
   ): Result<OutputRoute & { ok: true }, Errno> {
     const namespace = this.view.findNamespace(netns);
@@ -384,8 +387,8 @@ export class Network implements Datapath {
     if (name !== undefined && !device) return err("ENODEV");
     const route =
       typeof destination === "number"
-        ? ask(namespace, { destination, device, tos, mark })
-        : routeOutput6(namespace, { destination, device, tos, mark });
+        ? ask(namespace, { destination, device, tos, mark, source: source as Ipv4 | undefined })
+        : routeOutput6(namespace, { destination, device, tos, mark, source: source as Ipv6 | undefined });
     return route.ok ? ok(route) : err(route.errno);
   }
 
@@ -430,6 +433,15 @@ export class Network implements Datapath {
   }
 
   /** What an IPv4 address is to a namespace: local, broadcast, multicast or unicast. */
+  bindError(
+    netns: NetnsId,
+    device: string | undefined,
+    address: IpAddress,
+    type: "stream" | "datagram",
+  ): Errno | undefined {
+    return bindError(this.view.namespace(netns), device, address, type === "stream");
+  }
+
   addressType(netns: NetnsId, address: Ipv4): string {
     const namespace = this.view.findNamespace(netns);
     return namespace ? addressType4(namespace, address) : "unicast";

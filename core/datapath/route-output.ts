@@ -77,7 +77,7 @@ export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRo
  * that look at sources have their say.
  */
 export function routeConnect4(namespace: Namespace, query: OutputQuery): OutputRoute {
-  const found = routeOutput4(namespace, query);
+  const found = routeFrom4(namespace, query);
   if (!found.ok || query.source || typeof found.source !== "number") return found;
   // Nothing is sent from the address of a group or of everybody, though a link may have one.
   if (isIpv4Multicast(found.source) || found.source === IPV4_BROADCAST)
@@ -85,6 +85,13 @@ export function routeConnect4(namespace: Namespace, query: OutputQuery): OutputR
   if (namespace.config.rules4.every(matchesOwn)) return found;
   const again = routeOutput4(namespace, { ...query, source: found.source });
   return again.ok ? { ...again, source: found.source } : again;
+}
+
+/** ip_route_output_key_hash: whatever sockets may be bound to, programs send from addresses of this host alone. */
+export function routeFrom4(namespace: Namespace, query: OutputQuery): OutputRoute {
+  const { source } = query;
+  if (source && !ownsAddress4(namespace, source)) return { ok: false, errno: "ENETUNREACH", route: undefined };
+  return routeOutput4(namespace, query);
 }
 
 function mayLeave(route: OutputRoute, asked: Ipv4 | undefined): OutputRoute {

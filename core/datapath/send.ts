@@ -14,7 +14,7 @@ import { flowLabel, hopLimitOf, ipv6Output } from "./ipv6.ts";
 import type { Network } from "./network.ts";
 import { sumsUp } from "./offload.ts";
 import { mtuLocked, pathMtu } from "./path-mtu.ts";
-import { type OutputRoute, routeOutput4 } from "./route-output.ts";
+import { type OutputRoute, routeFrom4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import type { Device, Namespace } from "./view.ts";
 
@@ -64,9 +64,10 @@ function send4(
   message: Icmp | Udp | Tcp,
   options: SendOptions,
 ): Errno | undefined {
-  const route = routeOutput4(namespace, {
+  const from = options.source as Ipv4 | undefined;
+  const route = routeFrom4(namespace, {
     destination: to,
-    source: options.source as Ipv4 | undefined,
+    source: from,
     device,
     tos: options.tos,
     mark: options.mark,
@@ -78,7 +79,7 @@ function send4(
     if (route.errno === "ENETUNREACH" && message.kind === "udp") namespace.mib.ip.OutNoRoutes++;
     return route.errno;
   }
-  const source = (options.source as Ipv4 | undefined) ?? (route.source as Ipv4 | undefined) ?? (0 as Ipv4);
+  const source = from ?? (route.source as Ipv4 | undefined) ?? (0 as Ipv4);
   const ipOptions = options.ipOptions && sentOptions(network, route.device, options.ipOptions, source);
   const length = IPV4_HEADER + (ipOptions?.bytes.length ?? 0) + transportLength(message);
   if (length > MAX_LENGTH) return "EMSGSIZE";

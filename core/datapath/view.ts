@@ -256,6 +256,8 @@ interface Settings {
   readonly localPorts: PortRange;
   readonly tcp: TcpSettings;
   readonly nonlocalBind: boolean;
+  readonly nonlocalBind6: boolean;
+  readonly bindV6only: boolean;
   /** Sockets that are bound to no device take what came in by ports of VRFs, too. */
   readonly udpL3mdevAccept: boolean;
   readonly tcpL3mdevAccept: boolean;
@@ -307,6 +309,8 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
       windowScaling: sysctl("ipv4.tcp_window_scaling") !== 0,
     },
     nonlocalBind: sysctl("ipv4.ip_nonlocal_bind") !== 0,
+    nonlocalBind6: sysctl("ipv6.ip_nonlocal_bind") !== 0,
+    bindV6only: sysctl("ipv6.bindv6only") !== 0,
     udpL3mdevAccept: sysctl("ipv4.udp_l3mdev_accept") !== 0,
     tcpL3mdevAccept: sysctl("ipv4.tcp_l3mdev_accept") !== 0,
     rules4: rules4.length !== 3 || rules4.some((rule) => rule.protocol !== PROTO.kernel),

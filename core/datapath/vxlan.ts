@@ -354,14 +354,15 @@ export function vxlanSockets(net: Network, netns: NetnsId): readonly UdpSocket[]
     if (!device?.up || kind?.type !== "vxlan" || kind.home !== netns) continue;
     const own = typeof (kind.remote ?? kind.local) === "string" ? ("inet6" as const) : ("inet" as const);
     for (const family of kind.external ? (["inet6", "inet"] as const) : [own]) {
-      if (sockets.some((other) => other.family === family && other.port === kind.port)) continue;
+      if (sockets.some((other) => other.domain === family && other.port === kind.port)) continue;
       const number = KERNEL_SOCKETS + 2 * id + Number(family !== own);
       const receive = (): void => {};
       sockets.push({
         socket: number as SocketId,
         inode: number,
         netns,
-        family,
+        domain: family,
+        v6only: true,
         port: kind.port,
         address: undefined,
         kernels: true,

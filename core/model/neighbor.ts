@@ -36,6 +36,8 @@ export interface Neighbor {
   confirmedMicros: number;
   usedMicros: number;
   updatedMicros: number;
+  /** The header that packets to it get is ready (hh_cache), so that nobody notes further uses while its state is sure. */
+  hasHeader?: boolean | undefined;
   /** Solicitations sent in the present state. */
   probes: number;
   /** Somebody else than the kernel learned it, and keeps it (NTF_EXT_LEARNED). */

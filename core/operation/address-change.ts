@@ -150,12 +150,14 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
       noDad: spec.noDad ?? false,
       noPrefixRoute: spec.noPrefixRoute ?? false,
       metric: spec.metric || existing.metric,
+      proto: spec.proto ?? 0,
     };
     const changed = tx.changeLink(tx.link(link.id), {
       inet6: link.inet6.map((other) => (other === existing ? next : other)),
     });
+    if (!next.tentative)
+      tx.note("address", "new", link.netns, link.id, { noun: "address", link: changed, address: next });
     changePrefixRoute6(tx, changed, existing, next);
-    tx.note("address", "new", link.netns, link.id, { noun: "address", link: changed, address: next });
     startLifetime(tx, link, local, spec);
     return DONE;
   }
@@ -256,9 +258,10 @@ export function expireAddress(tx: Transaction, id: Link["id"], local: Ipv4 | Ipv
   for (const address of link.inet6) {
     if (address.local !== local) continue;
     if (over(address.valid)) return deleteAddress6(tx, id, address);
-    if (over(address.preferred) && !address.deprecated)
-      tx.changeLink(link, {
-        inet6: link.inet6.map((other) => (other === address ? { ...address, deprecated: true } : other)),
-      });
+    if (!over(address.preferred) || address.deprecated) continue;
+    // addrconf_verify_rtnl.
+    const next = { ...address, deprecated: true };
+    const changed = tx.changeLink(link, { inet6: link.inet6.map((other) => (other === address ? next : other)) });
+    tx.note("address", "new", link.netns, id, { noun: "address", link: changed, address: next });
   }
 }

@@ -43,7 +43,7 @@ import { qdiscAdd, qdiscDelete } from "./qdisc-change.ts";
 import { classAdd, classDelete } from "./qdisc-class.ts";
 import { startQuerier } from "./querier.ts";
 import { expireRoutes, routeAdd, routeDelete } from "./route-change.ts";
-import { receiveAdvertisement } from "./router-advertisement.ts";
+import { receiveAdvertisement, routerIsHost } from "./router-advertisement.ts";
 import { ruleAdd, ruleDelete } from "./rule-change.ts";
 import { receiveBpdu, stpTimer } from "./stp-events.ts";
 import { sysctlSet } from "./sysctl-set.ts";
@@ -220,6 +220,7 @@ export type KernelEvent =
       readonly router: Ipv6;
       readonly message: RouterAdvertisement;
     }
+  | { readonly kind: "routerIsHost"; readonly netns: NetnsId; readonly router: Ipv6 }
   | { readonly kind: "bpdu"; readonly link: LinkId; readonly bpdu: Bpdu };
 
 /** Applies an event of the kernel's own in the open draft of the world. */
@@ -290,6 +291,9 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       if (bridge) startQuerier(tx, bridge, portIds(tx, bridge), [event.family]);
       break;
     }
+    case "routerIsHost":
+      routerIsHost(tx, event.netns, event.router);
+      break;
     case "routerAdvertised":
       receiveAdvertisement(tx, event.link, event.router, event.message);
       break;

@@ -302,3 +302,11 @@ export function purgeDefaultRouters(tx: Transaction, netns: NetnsId): void {
   });
   rewriteRoutes(tx, netns, "inet6", gone, () => undefined);
 }
+
+/** rt6_clean_tohost: who says that it is no router any more leads nowhere. */
+export function routerIsHost(tx: Transaction, netns: NetnsId, router: Ipv6): void {
+  const gone = tx.routes(netns, "inet6").filter(({ protocol, destination, nextHops }) => {
+    return protocol === PROTO.ra && destination.length === 0 && nextHops[0]?.via === router;
+  });
+  rewriteRoutes(tx, netns, "inet6", gone, () => undefined);
+}

@@ -3,6 +3,7 @@
 import { isIpv4Multicast } from "../../core/address/ipv4.ts";
 import { isIpv6LinkLocal, isIpv6Multicast } from "../../core/address/ipv6.ts";
 import type { Family, IpAddress } from "../../core/address/prefix.ts";
+import { scopedDevice } from "../../core/datapath/bind-address.ts";
 import type { Received } from "../../core/datapath/datapath.ts";
 import type { JoinAt } from "../../core/datapath/membership.ts";
 import { datagramError } from "../../core/datapath/udp-error.ts";
@@ -25,6 +26,14 @@ export interface Datagram {
   readonly zone: string | undefined;
 }
 
+/** Whom a datagram is for. */
+interface Peer {
+  readonly address: IpAddress;
+  readonly port: number;
+  /** The device of a link-local address. */
+  readonly zone?: string | undefined;
+}
+
 /** net.core.rmem_default. */
 const RECEIVE_BUFFER = 212_992;
 
@@ -42,8 +51,10 @@ export class DatagramSocket {
   readonly #memory = new UdpMemory(RECEIVE_BUFFER);
   #error: Errno | undefined;
   #socket: SocketId | undefined;
+  /** What it sends from, as it is bound. */
+  #source: IpAddress | undefined;
   #waiting: (() => void)[] = [];
-  #remote: { readonly address: IpAddress; readonly port: number } | undefined;
+  #remote: Peer | undefined;
   /** Its address and port, once it has one. */
   address: IpAddress | undefined;
   port = 0;
@@ -53,6 +64,11 @@ export class DatagramSocket {
   /** IP_MULTICAST_IF and IP_MULTICAST_TTL, and what they are without. */
   multicast: { readonly device?: string | undefined; readonly ttl?: number | undefined } = {};
 
+  /** SO_REUSEADDR and SO_REUSEPORT. */
+  reuseAddress = false;
+  reusePort = false;
+  /** IPV6_V6ONLY. */
+  v6only: boolean | undefined;
   /** SO_BINDTODEVICE. */
   device: string | undefined;
   /** IP_TTL or IPV6_UNICAST_HOPS, and IP_TOS or IPV6_TCLASS. */
@@ -95,7 +111,9 @@ export class DatagramSocket {
       ...(address === undefined ? {} : { address }),
       ...(this.#remote ? { remote: this.#remote } : {}),
       ...this.#options(),
-      reuse: true,
+      ...(this.v6only === undefined ? {} : { v6only: this.v6only }),
+      reuseAddress: this.reuseAddress,
+      reusePort: this.reusePort,
       abort: () => {
         this.#error = "ECONNABORTED";
         this.#wake();
@@ -106,6 +124,7 @@ export class DatagramSocket {
     });
     if (!opened.ok) return opened.error;
     this.#socket = opened.value.socket;
+    this.#source = opened.value.source;
     this.address = address;
     this.port = opened.value.port;
     return undefined;
@@ -114,9 +133,10 @@ export class DatagramSocket {
   #receive({ packet, device }: Received): void {
     const { payload, source } = packet;
     if (payload.kind === "udp") {
-      const bytes = datagramBytes(this.#domain, payload.data.length, this.#mtuOf(device));
+      const family = packet.kind === "ipv4" ? "inet" : "inet6";
+      const bytes = datagramBytes(family, payload.data.length, this.#mtuOf(device));
       if (!this.#memory.admit(bytes)) {
-        this.#host.datapath.countLost(this.#process.netns, this.#domain);
+        this.#host.datapath.countLost(this.#process.netns, family);
         return;
       }
       const zone = isLinkLocal(source) ? device : undefined;
@@ -149,12 +169,12 @@ export class DatagramSocket {
     const { netns, credentials } = this.#process;
     if (isPrivileged(this.#host, netns, port) && !credentials.capabilities.has("CAP_NET_BIND_SERVICE")) return "EACCES";
     if (address !== undefined) {
-      const probe = this.#host.datapath.tcpCalls.open(netns, this.#domain, { uid: 0, inode: 0 });
-      probe.device = this.#process.boundTo;
-      const errno = this.#host.datapath.tcpCalls.bind(probe, address, 0, zone);
+      const bound = this.device ?? this.#process.boundTo;
+      const device = scopedDevice(bound, address, zone);
+      if (!device.ok) return device.error;
+      const errno = this.#host.datapath.bindError(netns, device.value, address, "datagram");
       if (errno) return errno;
-      if (isLinkLocal(address)) this.#zone = probe.device;
-      this.#host.datapath.tcpCalls.close(probe);
+      if (device.value !== bound) this.#zone = device.value;
     }
     return this.#open(address, port);
   }
@@ -180,7 +200,8 @@ export class DatagramSocket {
       this.#zone = zone ?? bound;
       if (this.#zone === undefined) return "EINVAL";
     }
-    const source = this.#host.datapath.sourceFor(this.#process.netns, address, this.#options());
+    const asked = { ...this.#options(), ...(this.#source === undefined ? {} : { source: this.#source }) };
+    const source = this.#host.datapath.sourceFor(this.#process.netns, address, asked);
     if (!source.ok) return source.error;
     if (this.#isForbidden(address)) return "EACCES";
     this.#remote = { address, port };
@@ -189,7 +210,7 @@ export class DatagramSocket {
     return this.#open(before.address, before.port);
   }
 
-  async send(text: string, to = this.#remote): Promise<Errno | undefined> {
+  async send(text: string, to: Peer | undefined = this.#remote): Promise<Errno | undefined> {
     if (this.#error) {
       const error = this.#error;
       this.#error = undefined;
@@ -208,6 +229,7 @@ export class DatagramSocket {
     const { device, ttl } = isGroup ? this.multicast : { ttl: this.ttl };
     const sent = this.#host.datapath.sendUdp(this.#socket as SocketId, to.address, to.port, data, {
       ...this.#options(),
+      ...(to.zone === undefined ? {} : { device: to.zone }),
       ...(device === undefined ? {} : { device }),
       ...(ttl === undefined ? {} : { ttl }),
     });
@@ -233,7 +255,7 @@ export class DatagramSocket {
         const first = this.#queue.shift();
         if (first) {
           this.#memory.release();
-          this.#host.datapath.countRead(this.#process.netns, this.#domain);
+          this.#host.datapath.countRead(this.#process.netns, typeof first.address === "number" ? "inet" : "inet6");
           return ok(first);
         }
         if (this.#error) {

@@ -94,11 +94,11 @@ export function socketRows(kernel: Pick<Kernel, "datapath" | "nowMicros">, netns
   const { datapath } = kernel;
   const now = kernel.nowMicros();
   const rows: SocketRow[] = [];
-  for (const { socket, family, port, address, remote, inode, uid, kernels, memory } of datapath.udpList(netns))
+  for (const { socket, domain, v6only, port, address, remote, inode, uid, memory } of datapath.udpList(netns))
     rows.push({
       netid: "udp",
       state: remote ? "ESTABLISHED" : "CLOSE",
-      family,
+      family: domain,
       receive: memory?.queued ?? 0,
       send: 0,
       local: address,
@@ -108,7 +108,7 @@ export function socketRows(kernel: Pick<Kernel, "datapath" | "nowMicros">, netns
       device: undefined,
       autobound: false,
       // __inet6_bind: what has an address of IPv6 hears IPv6 alone.
-      v6only: (typeof address === "string" && !remote) || (kernels === true && family === "inet6"),
+      v6only: v6only || (typeof address === "string" && !remote),
       uid: uid ?? 0,
       inode,
       timer: undefined,

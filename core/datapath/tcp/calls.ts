@@ -4,14 +4,13 @@
  */
 
 import { type Ipv4, isIpv4Loopback } from "../../address/ipv4.ts";
-import { isIpv6LinkLocal } from "../../address/ipv6.ts";
 import type { Family, IpAddress } from "../../address/prefix.ts";
 import type { Errno } from "../../errors.ts";
 import type { NetnsId, SocketId } from "../../model/id.ts";
 import { nextRandom } from "../../model/runtime.ts";
+import { bindError, scopedDevice } from "../bind-address.ts";
 import type { Network } from "../network.ts";
-import { ownerOf6 } from "../own-address6.ts";
-import { addressTypeAt, routeConnect4 } from "../route-output.ts";
+import { routeConnect4 } from "../route-output.ts";
 import { abort, countWaiting, destroy, finish } from "./end.ts";
 import { initialWindow, mibOfSocket, offer, offered, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
 import { TcpSocket } from "./socket.ts";
@@ -26,26 +25,18 @@ function openTcp(
   owner: { readonly uid: number; readonly inode: number },
 ): TcpSocket {
   const socket = new TcpSocket(net.nextSocket(), netns, domain, owner);
-  socket.congestion = net.view.findNamespace(netns)?.settings.tcp.congestion ?? "";
+  const settings = net.view.findNamespace(netns)?.settings;
+  socket.congestion = settings?.tcp.congestion ?? "";
+  socket.v6only = domain === "inet6" && settings?.bindV6only === true;
   return socket;
 }
 
-/** Is the address one of this host? EADDRNOTAVAIL otherwise. */
-function mayBind(net: Network, { netns, device: name }: TcpSocket, address: IpAddress): boolean {
-  const namespace = net.view.findNamespace(netns);
-  if (!namespace) return false;
-  const device = name === undefined ? undefined : namespace.byName(name);
-  if (typeof address === "number")
-    return address === 0 || addressTypeAt(device ?? namespace.loopback, address) === "local";
-  return ownerOf6(namespace, address, { device }) !== undefined;
-}
-
-/** A link-local address is one of a device, which the zone or what the socket is bound to says (RFC 4007); it stays so. */
+/** The socket stays tied to the device of an address of the link's own scope. */
 function scopeTo(socket: TcpSocket, address: IpAddress | undefined, zone: string | undefined): Errno | undefined {
-  if (typeof address !== "string" || !isIpv6LinkLocal(address)) return undefined;
-  if (zone !== undefined && socket.device !== undefined && zone !== socket.device) return "EINVAL";
-  socket.device ??= zone;
-  return socket.device === undefined ? "EINVAL" : undefined;
+  const device = scopedDevice(socket.device, address, zone);
+  if (!device.ok) return device.error;
+  socket.device = device.value;
+  return undefined;
 }
 
 /** bind(2); port 0 lets the kernel choose. The undefined address is any. */
@@ -59,7 +50,10 @@ function bindTcp(
   if (socket.bound) return "EINVAL";
   const unscoped = scopeTo(socket, address, zone);
   if (unscoped) return unscoped;
-  if (address !== undefined && !mayBind(net, socket, address)) return "EADDRNOTAVAIL";
+  const namespace = net.view.findNamespace(socket.netns);
+  const refused =
+    address !== undefined && (!namespace ? "EADDRNOTAVAIL" : bindError(namespace, socket.device, address, true));
+  if (refused) return refused;
   let chosen = port;
   if (port === 0) {
     const { first, count } = net.view.namespace(socket.netns).settings.localPorts;

@@ -6,6 +6,7 @@
  */
 import type { IpAddress } from "../../address/prefix.ts";
 import type { NetnsId, SocketId } from "../../model/id.ts";
+import { claimsOverlap, type PortClaim, takesAddress } from "../port-claim.ts";
 import type { Device } from "../view.ts";
 import { ofDomain } from "../vrf.ts";
 import type { TcpSocket } from "./socket.ts";
@@ -71,10 +72,12 @@ export class TcpTable {
     let best: TcpSocket | undefined;
     let bestScore = 0;
     for (const socket of this.#ports.get(`${netns} ${port}`) ?? []) {
-      if (socket.state !== "LISTEN" || !takes(socket, local)) continue;
+      if (socket.state !== "LISTEN" || !takesAddress(claimOf(socket), local)) continue;
       if (!ofDomain(socket.device, device, settings.tcpL3mdevAccept)) continue;
-      const exact = socket.localAddress === undefined ? 0 : 2;
-      const score = 1 + exact + ((socket.domain === "inet") === (typeof local === "number") ? 1 : 0);
+      // Those of the address are asked before those of any.
+      const exact = socket.localAddress === undefined ? 0 : 3;
+      const own = (socket.domain === "inet") === (typeof local === "number") ? 1 : 0;
+      const score = 1 + exact + own + (socket.device === undefined ? 0 : 1);
       if (score > bestScore) {
         best = socket;
         bestScore = score;
@@ -85,8 +88,9 @@ export class TcpTable {
 
   /** inet_csk_bind_conflict. */
   clashes(socket: TcpSocket, address: IpAddress | undefined, port: number): boolean {
+    const claim = { ...claimOf(socket), address };
     for (const other of this.#ports.get(`${socket.netns} ${port}`) ?? []) {
-      if (other === socket || !overlap(socket, address, other)) continue;
+      if (other === socket || !claimsOverlap(claim, claimOf(other))) continue;
       if (socket.device !== undefined && other.device !== undefined && socket.device !== other.device) continue;
       if (socket.reusePort && other.reusePort && socket.uid === other.uid) continue;
       if (socket.reuseAddress && other.reuseAddress && other.state !== "LISTEN") continue;
@@ -108,21 +112,6 @@ function keyOf({ netns, localAddress, localPort, remoteAddress, remotePort }: Tc
   return `${netns} ${localAddress} ${localPort} ${remoteAddress} ${remotePort}`;
 }
 
-/** Does a listener take connections to an address? */
-function takes(socket: TcpSocket, local: IpAddress): boolean {
-  if (socket.localAddress !== undefined) return socket.localAddress === local;
-  return typeof local === "number" ? socket.domain === "inet" || !socket.v6only : socket.domain === "inet6";
-}
-
-/** inet_rcv_saddr_equal: could both be meant by one packet? */
-function overlap(socket: TcpSocket, address: IpAddress | undefined, other: TcpSocket): boolean {
-  if (address !== undefined && other.localAddress !== undefined) return address === other.localAddress;
-  if (address === undefined && other.localAddress === undefined) {
-    if (socket.domain === other.domain) return true;
-    const six = socket.domain === "inet6" ? socket : other;
-    return !six.v6only;
-  }
-  const any = address === undefined ? socket : other;
-  const named = (address ?? other.localAddress) as IpAddress;
-  return typeof named === "number" ? any.domain === "inet" || !any.v6only : any.domain === "inet6";
+function claimOf({ domain, v6only, localAddress }: TcpSocket): PortClaim {
+  return { domain, v6only, address: localAddress };
 }

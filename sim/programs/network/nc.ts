@@ -283,6 +283,7 @@ async function listen(context: ProcessContext, options: Options): Promise<ExitSt
   const where = address ?? (domain === "inet" ? (0 as IpAddress) : ("::" as IpAddress));
   if (flags.has("u")) {
     const socket = kernel.datagram(domain);
+    socket.reuseAddress = socket.reusePort = true;
     const wrong = tunedDatagram(socket, domain, options);
     if (wrong) return await fail(context, `nc: ${TTL_REFUSED}: ${strerror(wrong)}\n`);
     const errno = socket.bind(address, port, zone);

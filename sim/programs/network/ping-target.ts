@@ -144,7 +144,7 @@ export function locate(context: PingContext, text: string, options: PingOptions)
       return { to, device, source, bound: true, strict: true, unanswered: true };
     if (typeof source === "string" && isIpv6LinkLocal(source) && options.device === undefined)
       return `bind icmp socket: ${strerror("EINVAL")}`;
-    if (source !== undefined && !owns(context, source, device))
+    if (source !== undefined && !owns(context, source, device) && !bindsAnything(context, source))
       return `${inet ? "bind" : "bind icmp socket"}: Cannot assign requested address`;
     // Who says where packets come from is not asked to connect first.
     if (source !== undefined) return { to, device, source, bound: true, strict: true, given: true };
@@ -215,6 +215,11 @@ function owns(context: PingContext, address: IpAddress, device: string | undefin
   const oif = bound && l3MasterOf(config.links, bound)?.id;
   const found = lookupRoute(config, context.kernel.netns, { destination: address, oif });
   return found.kind === "route" && found.route.type === "local";
+}
+
+/** ip_nonlocal_bind. */
+function bindsAnything({ kernel }: PingContext, address: IpAddress): boolean {
+  return kernel.datapath.bindError(kernel.netns, undefined, address, "datagram") === undefined;
 }
 
 export function isBroadcast(context: PingContext, address: Ipv4, device: string | undefined): boolean {

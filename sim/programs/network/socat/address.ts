@@ -86,7 +86,7 @@ const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
 const UNMODELLED =
   /^(openssl|ssl|dtls|pty|tun|interface|if|ip|ip4|ip6|sctp|sctp4|sctp6|vsock|proxy|socks|socks4|socks4a|pipe|fifo|echo|socket|datagram|dgram|sendto)(-|$)/;
 const OPTIONS =
-  /^(retry|forever|interval|accept-timeout|max-children|broadcast|so-broadcast|so-bindtodevice|bindtodevice|interface|if|keepalive|so-keepalive|linger|so-linger|crnl|crlf|shut-none|shut-down|fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|bind|sourceport|sp|connect-timeout|creat|excl|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|stderr)$/;
+  /^(retry|forever|interval|accept-timeout|max-children|broadcast|so-broadcast|so-bindtodevice|bindtodevice|interface|if|keepalive|so-keepalive|linger|so-linger|crnl|crlf|shut-none|shut-down|fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|ipv6only|ipv6-v6only|v6only|bind|sourceport|sp|connect-timeout|creat|excl|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|stderr)$/;
 
 /** `complaint` is what socat says of it, without date and pid. */
 export function parseAddress(text: string): Address | Refusal | { readonly complaint: string } {

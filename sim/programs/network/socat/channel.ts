@@ -74,6 +74,7 @@ export function streamChannel(
 interface Endpoint {
   readonly address: IpAddress;
   readonly port: number;
+  readonly zone?: string | undefined;
 }
 
 /** Datagrams of one peer: `first` has come already, and is all there will be with `onlyFirst`. */

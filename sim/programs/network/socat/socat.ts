@@ -6,10 +6,11 @@
  * Simplified: a forked child is no process of its own (its number in reports is made up). Absent (refused by name): other
  * addresses and options; names of options that socat does not know are refused the same way.
  */
-import { formatIp, type IpAddress } from "../../../../core/address/prefix.ts";
+import { familyOf, type IpAddress } from "../../../../core/address/prefix.ts";
 import { type Errno, strerror } from "../../../../core/errors.ts";
 import type { ExitStatus, SignalName } from "../../../../core/process.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
+import type { Resolved } from "../resolve.ts";
 import { type Address, parseAddress } from "./address.ts";
 import {
   type Channel,
@@ -27,6 +28,7 @@ import { AddressNames, FAILED } from "./names.ts";
 import { openFile } from "./open-file.ts";
 import { relay } from "./relay.ts";
 import { Report } from "./report.ts";
+import { setSharing } from "./sharing.ts";
 import { UnixAddresses } from "./unix.ts";
 
 export const socat: Program = {
@@ -166,10 +168,9 @@ class Socat {
     port: number,
     errno: Errno,
   ): Promise<typeof FAILED> {
-    const any = family === "inet" ? "0.0.0.0" : "[0000:0000:0000:0000:0000:0000:0000:0000]";
-    const where = at === undefined ? any : formatIp(at);
-    const [af, length] = family === "inet" ? [2, 16] : [10, 28];
-    await this.#fail(`bind(5, {AF=${af} ${where}:${port}}, ${length}): ${strerror(errno)}`);
+    const any = family === "inet" ? (0 as IpAddress) : ("::" as IpAddress);
+    const length = family === "inet" ? 16 : 28;
+    await this.#fail(`bind(5, {${endText(at ?? any, port)}}, ${length}): ${strerror(errno)}`);
     return FAILED;
   }
 
@@ -210,8 +211,7 @@ class Socat {
     const place = endText(at ?? any, port);
     if (kind === "tcp-listen") {
       const listener = kernel.stream(family);
-      listener.socket.reuseAddress = options.has("reuseaddr") || options.has("so-reuseaddr");
-      listener.socket.reusePort = options.has("reuseport") || options.has("so-reuseport");
+      setSharing(listener.socket, options);
       if (device !== undefined) listener.socket.device = device;
       const errno = listener.bind(at, port, zone) ?? listener.listen(Number(options.get("backlog") ?? 5));
       if (errno) return await this.#bindFailed(family, at, port, errno);
@@ -242,6 +242,7 @@ class Socat {
       const made = kernel.datagram(family);
       if (device !== undefined) made.device = device;
       made.broadcast = hasBroadcast(options);
+      setSharing(made, options, kind === "udp-listen" && options.has("fork"));
       const wrong = setMulticast(this.#context, made, said);
       return { made, wrong, errno: wrong === undefined ? made.bind(at, port, zone) : undefined };
     };
@@ -258,12 +259,18 @@ class Socat {
           await this.#fail(`recvfrom(5, 0x7ffe09b5be0f, 1, MSG_PEEK, {AF=2 0.0.0.0:0}, {16}): ${strerror(got.error)}`);
         return undefined;
       }
-      const from = endText(got.value.address, got.value.port);
+      const { text, address: peer, port: peerPort, zone: peerZone } = got.value;
+      const from = endText(peer, peerPort);
       await this.#report.notice(receives ? `receiving packet from ${from}` : `accepting UDP connection from ${from}`);
       const taken = made;
-      taken.connect(got.value.address, got.value.port, got.value.zone);
+      if (receives) {
+        const channel = datagramChannel(taken, text, true, { address: peer, port: peerPort, zone: peerZone });
+        // The parent goes on with the socket that its children answer by.
+        return options.has("fork") ? { ...channel, close: () => {} } : channel;
+      }
+      taken.connect(peer, peerPort, peerZone);
       if (options.has("fork")) ({ made, errno } = socket());
-      return datagramChannel(taken, got.value.text, receives);
+      return datagramChannel(taken, text, false);
     };
     return { next, listening, close: () => {} };
   }
@@ -318,8 +325,12 @@ class Socat {
         if (socket === FAILED) return FAILED;
         const port = await this.#names.service(address, parameters[1] ?? "", first);
         if (port === FAILED) return FAILED;
-        const source = options.get("sourceport") ?? options.get("sp");
-        if (source !== undefined) socket.bind(undefined, this.#names.port(source));
+        const from = await this.#source(address, host);
+        if (from === FAILED) return FAILED;
+        if (from.address !== undefined || from.port !== 0) {
+          const errno = socket.bind(from.address, from.port, from.zone);
+          if (errno) return await this.#bindFailed(familyOf(to), from.address, from.port, errno);
+        }
         await this.#report.notice(`opening connection to ${endText(to, port)}`);
         const errno = socket.connect(to, port, zone);
         if (errno) {
@@ -334,15 +345,16 @@ class Socat {
       case "udp-sendto":
         return await this.#datagram(address);
       case "udp-recv": {
-        const socket = await this.#socket(address.family ?? this.#options.family ?? "inet", address);
-        if (socket === FAILED) return FAILED;
-        const port = await this.#names.service(address, first);
-        if (port === FAILED) return FAILED;
         const named = options.get("bind");
         const own = named === undefined ? undefined : await this.#names.hostOf(named, address);
         if (own === FAILED) return FAILED;
+        const family = own ? familyOf(own.address) : (address.family ?? this.#options.family ?? "inet");
+        const socket = await this.#socket(family, address);
+        if (socket === FAILED) return FAILED;
+        const port = await this.#names.service(address, first);
+        if (port === FAILED) return FAILED;
         const errno = socket.bind(own?.address, port, own?.zone);
-        if (errno) return await this.#bindFailed("inet", own?.address, port, errno);
+        if (errno) return await this.#bindFailed(family, own?.address, port, errno);
         return this.#numbered(datagramChannel(socket));
       }
       case "exec":
@@ -376,6 +388,16 @@ class Socat {
     }
   }
 
+  /** What a socket that connects is bound to: `bind=HOST:PORT` and `sourceport`; port 0: whatever is free. */
+  async #source(address: Address, host: Resolved) {
+    const { options } = address;
+    const [, name = "", service = "0"] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(options.get("bind") ?? "") ?? [];
+    const from = name === "" ? undefined : await this.#names.hostOf(name, address, host);
+    if (from === FAILED) return FAILED;
+    const port = this.#names.port(options.get("sourceport") ?? options.get("sp") ?? service);
+    return { address: from?.address, zone: from?.zone, port };
+  }
+
   /** A UDP socket with what the options ask of it for groups. */
   async #socket(family: "inet" | "inet6", address: Address) {
     const { options } = address;
@@ -384,6 +406,7 @@ class Socat {
     const socket = this.#context.kernel.datagram(family);
     if (device !== undefined) socket.device = device;
     socket.broadcast = hasBroadcast(options);
+    setSharing(socket, options);
     const wrong = setMulticast(this.#context, socket, address.said);
     return wrong === undefined ? socket : await this.#refuse(wrong);
   }
@@ -462,16 +485,14 @@ class Socat {
     await this.#report.notice(`opening connection to ${endText(to, port)}`);
     let socket = kernel.stream(typeof to === "number" ? "inet" : "inet6");
     if (device !== undefined) socket.socket.device = device;
-    const [, name = "", service = "0"] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(options.get("bind") ?? "") ?? [];
-    const from = name === "" ? undefined : await this.#names.hostOf(name, address, host);
+    const from = await this.#source(address, host);
     if (from === FAILED) return FAILED;
-    const source = this.#names.port(options.get("sourceport") ?? options.get("sp") ?? service);
-    if (from !== undefined || source !== 0) {
-      socket.socket.reuseAddress = options.has("reuseaddr") || options.has("so-reuseaddr");
-      const errno = socket.bind(from?.address, source, from?.zone);
+    if (from.address !== undefined || from.port !== 0) {
+      setSharing(socket.socket, options);
+      const errno = socket.bind(from.address, from.port, from.zone);
       if (errno) {
         socket.close();
-        return await this.#bindFailed(typeof to === "number" ? "inet" : "inet6", from?.address, source, errno);
+        return await this.#bindFailed(familyOf(to), from.address, from.port, errno);
       }
     }
     const limit = Number(options.get("connect-timeout") ?? 0) * 1_000_000;
