@@ -27,6 +27,8 @@ export interface NeighborParameters {
 export interface DeviceConf {
   readonly forwarding4: boolean;
   readonly forwarding6: boolean;
+  /** What others send through it is passed on (ip6_forward): all of the namespace are routers, or this one is to be. */
+  readonly routes6: boolean;
   readonly rpFilter: number;
   readonly acceptLocal: boolean;
   readonly routeLocalnet: boolean;
@@ -120,6 +122,7 @@ function readConf(link: Link, netns: Netns): DeviceConf {
   return {
     forwarding4,
     forwarding6,
+    routes6: (netns.conf6.all["forwarding"] ?? 0) !== 0 || own6("force_forwarding") !== 0,
     rpFilter: max("rp_filter"),
     acceptLocal: or("accept_local"),
     routeLocalnet: routesLocalnet(link, netns),

@@ -15,6 +15,8 @@ export interface FibQuery {
   readonly source?: IpAddress | undefined;
   /** The device the packet must leave by; one of a VRF leads to its table. */
   readonly oif?: LinkId | undefined;
+  /** A device that IPv6 rather leaves by than by others, where it may (a flow's oif without RT6_LOOKUP_F_IFACE). */
+  readonly prefer?: LinkId | undefined;
   /** The device it came in by; missing for what this host sends itself. */
   readonly iif?: LinkId | undefined;
   /** The VRF device whose packet it is, where the devices do not tell. */

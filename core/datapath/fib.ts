@@ -4,9 +4,10 @@
  * net/ipv6/route.c).
  *
  * Same as Linux: order of rules, `throw`, `goto`, suppress_prefixlength, type of service, dead next hops, the device
- * asked for, what the rejecting types answer; IPv4's `local` and `main` are one table as long as no rule has been touched.
+ * asked for, what the rejecting types answer; IPv4's `local` and `main` are one table as long as no rule has been touched;
+ * of IPv6's routes the preferred ones, and past gateways that do not answer.
  * Simplified: the choice among several next hops goes by a hash of source and destination, as the kernel's default
- * policy does, but with a hash of its own; IPv6 does not ask whether a router answers.
+ * policy does, but with a hash of its own.
  * Absent: cached exceptions (redirects, path MTU).
  */
 import { type Ipv4, ipv4Mask } from "../address/ipv4.ts";
@@ -171,12 +172,17 @@ let hashPolicy = 0;
 let nexthops: Nexthops | undefined;
 let bucketTimes: ReadonlyMap<number, BucketTimes> | undefined;
 let nowJiffies = 0;
+let nowMicros = 0;
 /** A bucket or a neighbor decided, which may lead elsewhere before the routes change. */
 let shortLived = false;
 /** By which of several next hops can be told which answer no more; without them all count. */
 let neighbors: Runtime["neighbors"] | undefined;
 /** fib_multipath_use_neigh. */
 let useNeighbors = false;
+/** RT6_LOOKUP_F_REACHABLE: who is no router of IPv6 passes over gateways that did not answer, as long as there are others. */
+let reachable = false;
+/** One was passed over. */
+let metFailed = false;
 /** The table of the VRF that the packet is of, and the device it must leave by, which is never a VRF (l3mdev_update_flow). */
 let domain: number | undefined;
 let oif: LinkId | undefined;
@@ -184,7 +190,8 @@ let oif: LinkId | undefined;
 function updateFlow(config: Config, query: FibQuery): void {
   domain = undefined;
   oif = query.oif;
-  const out = oif === undefined ? undefined : config.links[oif];
+  const leaving = query.oif ?? query.prefer;
+  const out = leaving === undefined ? undefined : config.links[leaving];
   const of =
     query.l3mdev !== undefined
       ? config.links[query.l3mdev]
@@ -289,9 +296,71 @@ function flowHash(query: FibQuery): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** rt6_score_route: routes of IPv6 that refuse are over lo, and who wants to send by another device does not meet them. */
-function leadsPastReject({ destination }: FibQuery): boolean {
-  return oif !== undefined && typeof destination === "string" && atWork.links[oif]?.kind.type !== "loopback";
+/** IPV6_DECODE_PREF. */
+const PREFERENCE = { low: 1, medium: 2, high: 3 } as const;
+
+/** rt6_score_route: how well a next hop serves; less than nothing when it does not. */
+function score6({ route, reject: refuses }: Entry, hop: NextHop, query: FibQuery): number {
+  if (route.expiresMicros !== undefined) {
+    shortLived = true;
+    if (route.expiresMicros <= nowMicros) return -1;
+  }
+  if (!refuses && (hop.dead || (hop.linkDown && ignored(hop, false)))) return -1;
+  const wanted = oif ?? query.prefer ?? query.iif;
+  const there = wanted === undefined || hop.link === wanted;
+  if (!there && oif !== undefined) return -1;
+  if (reachable && hop.via !== undefined) {
+    shortLived = true;
+    if (hop.link !== undefined && neighbors?.get(hop.link)?.get(hop.via)?.state === "FAILED") {
+      metFailed = true;
+      return -1;
+    }
+  }
+  return 4 * PREFERENCE[route.preference] + (there ? 2 : 0);
+}
+
+/**
+ * rt6_select, find_rr_leaf: the best among the routes of one prefix that have the lowest metric; where none of them serves, the
+ * best of all others. Undefined: none serves.
+ */
+function among6(entries: readonly Entry[], query: FibQuery): FibResult | "throw" | undefined {
+  let best = -1;
+  let found: Entry | undefined;
+  let at = -1;
+  const metric = entries[0]?.route.metric;
+  for (const entry of entries) {
+    if (found?.route.metric === metric && entry.route.metric !== metric) break;
+    for (let i = 0; i < entry.hops.length; i++) {
+      const score = score6(entry, entry.hops[i] as NextHop, query);
+      if (score <= best) continue;
+      best = score;
+      found = entry;
+      at = i;
+    }
+  }
+  if (!found) return undefined;
+  if (found.reject) return found.reject;
+  if (found.hops.length > 1) at = chooseSibling(found, at, query);
+  return found.results[at];
+}
+
+/** fib6_select_path: of several next hops one by the flow, but for who has said the device; and the one found where that does not serve. */
+function chooseSibling(entry: Entry, found: number, query: FibQuery): number {
+  const { hops, route } = entry;
+  const said = oif ?? query.prefer;
+  if (query.iif === undefined && said !== undefined && hops[found]?.link === said) return found;
+  if (route.nhid !== undefined) return chooseHop(entry, query);
+  const alive = (hop: NextHop) => !hop.dead && !(hop.linkDown && ignored(hop, false));
+  let total = 0;
+  for (const hop of hops) if (alive(hop)) total += Math.max(1, hop.weight);
+  let point = flowHash(query) % total;
+  for (let i = 0; i < hops.length; i++) {
+    const hop = hops[i] as NextHop;
+    if (!alive(hop)) continue;
+    point -= Math.max(1, hop.weight);
+    if (point < 0) return score6(entry, hop, query) < 0 ? found : i;
+  }
+  return found;
 }
 
 /** Looks among the routes of one prefix. Undefined: none serves. */
@@ -299,10 +368,7 @@ function among(entries: readonly Entry[], query: FibQuery): FibResult | "throw" 
   for (const entry of entries) {
     if (entry.tos !== 0 && entry.tos !== tosOf(query)) continue;
     if (query.minScope !== undefined && entry.route.scope < query.minScope) continue;
-    if (entry.reject) {
-      if (leadsPastReject(query)) continue;
-      return entry.reject;
-    }
+    if (entry.reject) return entry.reject;
     const hop = chooseHop(entry, query);
     if (hop >= 0) return entry.results[hop];
   }
@@ -324,19 +390,41 @@ function inTable4(
   return undefined;
 }
 
+/** fib6_table_lookup: where no gateway answers, those count that do not. */
 function inTable6(
   levels: readonly Level<Ipv6>[] | undefined,
   query: FibQuery,
   destination: Ipv6,
 ): FibResult | "throw" | undefined {
   if (!levels) return undefined;
+  metFailed = false;
+  const found = inLevels6(levels, query, destination);
+  if (found || !metFailed) return found;
+  reachable = false;
+  const any = inLevels6(levels, query, destination);
+  reachable = true;
+  return any;
+}
+
+function isForGood(entry: Entry | undefined): boolean {
+  return entry?.hops.length === 1 && entry.route.expiresMicros === undefined;
+}
+
+function inLevels6(
+  levels: readonly Level<Ipv6>[],
+  query: FibQuery,
+  destination: Ipv6,
+): FibResult | "throw" | undefined {
   for (const level of levels) {
     const entries = level.entries.get(level.length === 128 ? destination : ipv6Network(destination, level.length));
     if (!entries) continue;
+    const before: boolean = shortLived;
     const result =
       level.sourced && entries.some(({ from }) => from)
         ? amongSources(entries, query, level.length)
-        : among(entries, query);
+        : among6(entries, query);
+    // Nobody else could take the place of the last.
+    if (level.length === 0 && entries.length === 1 && isForGood(entries[0]) && !metFailed) shortLived = before;
     if (result) return result;
   }
   return undefined;
@@ -357,13 +445,13 @@ function amongSources(
   const chosen =
     longest < 0
       ? undefined
-      : among(
+      : among6(
           entries.filter(({ from }) => from?.length === longest && inPrefix(query.source ?? ("::" as Ipv6), from)),
           query,
         );
   if (chosen) return chosen;
   if (longest < 0 && destinationLength > 0) return undefined;
-  return among(
+  return among6(
     entries.filter(({ from }) => !from),
     query,
   );
@@ -383,10 +471,12 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery, run
   nexthops = here.nexthops;
   bucketTimes = runtime?.buckets.get(netns);
   neighbors = runtime?.neighbors;
+  nowMicros = runtime?.nowMicros ?? 0;
   nowJiffies = bucketTimes && runtime ? jiffiesAt(runtime.nowMicros) : 0;
   loopback = here.byIndex.get(1);
   updateFlow(config, query);
   const inet = typeof query.destination === "number";
+  reachable = !inet && runtime !== undefined && (here.conf6.all["forwarding"] ?? 0) === 0;
   useNeighbors = inet && Number(here.sysctls["ipv4.fib_multipath_use_neigh"] ?? 0) !== 0;
   hashPolicy = Number(here.sysctls[inet ? "ipv4.fib_multipath_hash_policy" : "ipv6.fib_multipath_hash_policy"] ?? 0);
   if (typeof query.destination === "number") return walk(config, here.rules4, query, compiled4(here), NO_TABLES6);
@@ -408,6 +498,11 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery, run
   if (!metLinkDown && !shortLived && here.rules6.every(query.oif === undefined ? matchesOwn : matchesAll))
     answers.set(query.destination, result);
   return result;
+}
+
+/** What the last look-up found holds until routes, rules or links change. */
+export function isLasting(): boolean {
+  return !shortLived;
 }
 
 /**

@@ -19,7 +19,7 @@ import { timerMicros } from "../model/jiffies.ts";
 import { nextRandom } from "../model/runtime.ts";
 import { CONF4_DEFAULTS, CONF6_DEFAULTS } from "../model/sysctl-conf.ts";
 import { isToldBy4, isToldBy6 } from "../operation/group-reports.ts";
-
+import { mldVersion } from "../operation/group-version.ts";
 import type { GroupRecord, Icmpv6, Igmp, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
 import { IPV4_HEADER, IPV6_HEADER, ROUTER_ALERT4 } from "../wire/length.ts";
 import { ipv4Output } from "./ipv4.ts";
@@ -83,7 +83,8 @@ export function reportAddressed(net: Network, device: Device): void {
 function tellAll(net: Network, device: Device, reports: LinkReports, count: number): void {
   const groups = device.link.groups6.filter(isToldBy6) as Ipv6[];
   const records = groups.map((group) => ({ change: "to_ex", group }) as const);
-  multicastListenerReport(net, device, records);
+  if (mldVersion(device.netns.config, device.link, reports, net.nowMicros) === 2)
+    multicastListenerReport(net, device, records);
   const left = count - 1;
   reports.addressed = left > 0 ? { count: left, dueMicros: startTimer(net, device, "addressed") } : undefined;
 }

@@ -50,7 +50,7 @@ export function icmpv6Input(
   countIcmp6In(mib, message);
   switch (message.type) {
     case "echo-request": {
-      const { ignoreEcho6, ignoreMulticastEcho6, ignoreAnycastEcho6 } = netns.settings;
+      const { ignoreEcho6, ignoreMulticastEcho6, ignoreAnycastEcho6, anycastEchoSource6 } = netns.settings;
       const ours = device.link.inet6.some(({ local }) => local === ip.destination);
       const group = isIpv6Multicast(ip.destination);
       const anycast = !group && !ours && isAnycast(net, device, ip.destination);
@@ -58,15 +58,14 @@ export function icmpv6Input(
         if (net.tracing) net.drop(device, "local-in", frame, packet, "NOT_SPECIFIED");
         return;
       }
-      const scoped = isIpv6LinkLocal(ip.source) ? device : device.l3master;
-      const from = group || anycast ? undefined : ip.destination;
-      const route = routeOutput6(netns, { destination: ip.source, source: from, device: scoped });
+      const from = group || (anycast && !anycastEchoSource6) ? undefined : ip.destination;
+      const route = routeOutput6(netns, { destination: ip.source, source: from, device, loose: true });
       if (!route.ok) {
         if (net.tracing) net.drop(device, "local-out", frame, packet, "IP_OUTNOROUTES");
         return;
       }
       // What was sent to a group or to any router of a subnet is answered from an address of this one.
-      const source = group || anycast ? selectSource6(net.view.config, netns.id, device.id, ip.source) : ip.destination;
+      const source = from ?? selectSource6(net.view.config, netns.id, device.id, ip.source);
       if (source === undefined) return;
       ipv6Output(
         net,

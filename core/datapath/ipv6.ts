@@ -6,7 +6,14 @@
  */
 
 import { groupMac6 } from "../address/group-mac.ts";
-import { IPV6_ALL_NODES, IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
+import {
+  IPV6_ALL_NODES,
+  IPV6_ANY,
+  IPV6_LOOPBACK,
+  type Ipv6,
+  isIpv6LinkLocal,
+  isIpv6Multicast,
+} from "../address/ipv6.ts";
 import type { Errno } from "../errors.ts";
 import { metricsOf } from "../model/route.ts";
 import type { DropReason } from "../trace.ts";
@@ -36,6 +43,7 @@ import { ownerOf6 } from "./own-address6.ts";
 import { MIN_MTU_6, nextHopOf, pathMtu } from "./path-mtu.ts";
 import { sendRedirect6 } from "./redirect6.ts";
 import { describeRoute, type OutputRoute, reportOutput } from "./route-output.ts";
+import { scope6 } from "./source.ts";
 import { tcpInput } from "./tcp/input.ts";
 import { tunnel6Input } from "./tunnel6.ts";
 import type { Device, Namespace } from "./view.ts";
@@ -45,6 +53,7 @@ import { vxlanInput } from "./vxlan.ts";
 /** Codes of ICMPv6 "destination unreachable" (RFC 4443 section 3.1). */
 const NO_ROUTE = 0;
 const PROHIBITED = 1;
+const BEYOND_SCOPE = 2;
 
 export function ipv6Input(
   net: Network,
@@ -217,12 +226,12 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     if (type === "host") icmpv6Error(net, device, ip, "unreachable", NO_ROUTE, 0);
     return;
   }
-  if (device.conf.forwarding6 && type !== "host") return drop("NOT_SPECIFIED");
-  if (!device.conf.forwarding6 || !out || found.route.type !== "unicast" || isIpv6LinkLocal(ip.source)) {
+  if (!device.conf.routes6 || !out || found.route.type !== "unicast") {
     mib.InAddrErrors++;
     drop("IP_INADDRERRORS");
     return;
   }
+  if (type !== "host") return drop("NOT_SPECIFIED");
   if (ip.hopLimit <= 1) {
     mib.InHdrErrors++;
     drop("IP_INHDR");
@@ -230,12 +239,16 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
     return;
   }
   if (out === device) sendRedirect6(net, device, ip, (found.nextHop.via as Ipv6 | undefined) ?? ip.destination);
+  else if (ip.source === IPV6_ANY || isIpv6LinkLocal(ip.source)) {
+    mib.InAddrErrors++;
+    drop("IP_INADDRERRORS");
+    icmpv6Error(net, device, ip, "unreachable", BEYOND_SCOPE, 0);
+    return;
+  }
   const outgoing = out.mib6.ip;
   outgoing.OutForwDatagrams++;
-  const mtu = Math.max(
-    MIN_MTU_6,
-    (metricsOf(found.route, found.nextHop).mtu ?? out.mtu) - encapHeadroom(found.nextHop),
-  );
+  const most = metricsOf(found.route, found.nextHop).mtu ?? out.conf.mtu6 ?? out.mtu;
+  const mtu = Math.max(MIN_MTU_6, most - encapHeadroom(found.nextHop));
   if (ipv6SegmentLength(ip) > mtu) {
     mib.InTooBigErrors++;
     outgoing.FragFails++;
@@ -377,6 +390,9 @@ export function flowLabel(
   return (hash ^ (hash >>> 9)) & 0xfffff;
 }
 
+/** IPV6_ADDR_SCOPE_NODELOCAL. */
+const INTERFACE_SCOPE = 1;
+
 /** To a group by a device; heard by this host too when it has joined (RFC 3493 IPV6_MULTICAST_LOOP). */
 export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet: number, deaf = false): void {
   const { payload } = ip;
@@ -385,9 +401,15 @@ export function multicast6(net: Network, device: Device, ip: Ipv6Packet, packet:
     payload.kind !== "icmpv6" || payload.type === "echo-request" || payload.type === "router-advertisement";
   const mib = device.mib6.ip;
   countSentPacket(mib, ip);
-  countSentGroup(mib, ip);
-  knownOutput(net, device, ip.destination, ip, packet);
-  if (!forSockets || deaf || !listens(device, ip.destination)) return;
+  const looped = forSockets && !deaf && listens(device, ip.destination);
+  // ip6_finish_output2: what is for the interface alone does not leave it, nor what is to go no hop, where it has been heard.
+  if (looped && ip.hopLimit === 0) mib.OutDiscards++;
+  else {
+    countSentGroup(mib, ip);
+    if (device.loopback || scope6(ip.destination) > INTERFACE_SCOPE)
+      knownOutput(net, device, ip.destination, ip, packet);
+  }
+  if (!looped) return;
   const frame: Frame = { source: device.mac, destination: groupMac6(ip.destination), payload: ip };
   stackInput(net, device, frame, packet, "multicast");
 }

@@ -2,7 +2,7 @@
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { LinkId } from "../model/id.ts";
 import { metricsOf } from "../model/route.ts";
-import { lookupRoute } from "./fib.ts";
+import { isLasting, lookupRoute } from "./fib.ts";
 import { matchesOwn } from "./fib-rule.ts";
 import { encapHeadroom } from "./mpls-headroom.ts";
 import type { OutputRoute } from "./route-output.ts";
@@ -13,6 +13,8 @@ export interface OutputQuery6 {
   readonly destination: Ipv6;
   readonly source?: Ipv6 | undefined;
   readonly device?: Device | undefined;
+  /** It may leave by another device as well, where that is said and a source: no socket is bound to it. */
+  readonly loose?: boolean;
   readonly tos?: number | undefined;
   readonly mark?: number | undefined;
 }
@@ -26,7 +28,7 @@ export function routeOutput6(namespace: Namespace, query: OutputQuery6): OutputR
   if (known) return known;
   const result = resolve6(namespace, query);
   const plain = namespace.config.rules6.every(matchesOwn);
-  if (plain && (!result.route || result.route.nextHops.length <= 1)) {
+  if (plain && isLasting() && (!result.route || result.route.nextHops.length <= 1)) {
     if (namespace.output6.size > MEMO_LIMIT) namespace.output6.clear();
     namespace.output6.set(destination, result);
   }
@@ -41,27 +43,27 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
     return { ok: false, errno: "ENETUNREACH", route: undefined };
   const { config, runtime } = namespace.view;
   const { source: from, mark, tos } = query;
+  // RT6_LOOKUP_F_IFACE.
+  const loose = query.loose === true && from !== undefined && !multicast && !isIpv6LinkLocal(destination);
   const sought = query.device
-    ? { destination, source: from, oif: query.device.id, mark, tos }
+    ? { destination, source: from, [loose ? "prefer" : "oif"]: query.device.id, mark, tos }
     : mark || tos || from
       ? { destination, source: from, mark, tos }
       : { destination };
   const found = lookupRoute(config, namespace.id, sought, runtime);
   // ip6_dst_lookup_tail looks for a source before it looks at what the route says.
-  if (
-    found.kind === "error" &&
-    from === undefined &&
-    namespace.config.routes6.some((route) => route.from !== undefined)
-  ) {
-    // Where there are routes for packets from somewhere alone, a source is chosen first, and then a way for it.
-    const source = selectSource6(config, namespace.id, query.device?.id, destination);
-    if (source !== undefined) return resolve6(namespace, { ...query, source });
+  if (found.kind === "error" && from === undefined) {
+    // ip6_dst_lookup_tail: a source is chosen first, and then a way is looked for once more, now for what comes from there.
+    const { link } = found.route?.nextHops[0] ?? {};
+    const source = selectSource6(config, namespace.id, link, destination);
+    if (source === undefined) return { ok: false, errno: "EADDRNOTAVAIL", route: found.route };
+    const { rules6, routes6 } = namespace.config;
+    if (rules6.some((rule) => rule.from !== undefined) || routes6.some((each) => each.from !== undefined)) {
+      const again = resolve6(namespace, { ...query, source });
+      return again.ok ? { ...again, source } : again;
+    }
   }
-  if (found.kind === "error") {
-    const sourceless =
-      query.source === undefined && selectSource6(config, namespace.id, undefined, destination) === undefined;
-    return { ok: false, errno: sourceless ? "EADDRNOTAVAIL" : found.errno, route: found.route };
-  }
+  if (found.kind === "error") return { ok: false, errno: found.errno, route: found.route };
   const { route, nextHop } = found;
   const owner = nextHop.link === undefined ? undefined : namespace.view.device(nextHop.link as LinkId);
   const local = route.type === "local" || route.type === "anycast";

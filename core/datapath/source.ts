@@ -118,9 +118,10 @@ export function selectSource6(
   destination: Ipv6,
 ): Ipv6 | undefined {
   const here = config.netns[netns];
-  const narrow = isIpv6Multicast(destination) || scope6(destination) <= 2;
   let best: Candidate | undefined;
   const leaving = out === undefined ? undefined : config.links[out];
+  const narrow =
+    isIpv6Multicast(destination) || scope6(destination) <= 2 || (leaving?.conf6["use_oif_addrs_only"] ?? 0) !== 0;
   const domain = leaving && l3MasterOf(config.links, leaving);
   const labels = here?.addressLabels ?? DEFAULT_ADDRESS_LABELS;
   const wanted = labelOf(labels, destination, leaving?.ifindex ?? 0);
@@ -128,7 +129,7 @@ export function selectSource6(
     const link = config.links[id];
     if (!link || l3MasterOf(config.links, link) !== domain || (narrow && out !== undefined && id !== out)) continue;
     for (const address of link.inet6) {
-      if (address.tentative || address.dadFailed) continue;
+      if (address.tentative || address.dadFailed || isIpv6Multicast(address.local)) continue;
       const candidate: Candidate = {
         local: address.local,
         prefixLength: address.prefixLength,

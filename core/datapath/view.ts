@@ -233,6 +233,7 @@ interface Settings {
   readonly ignoreEcho6: boolean;
   readonly ignoreMulticastEcho6: boolean;
   readonly ignoreAnycastEcho6: boolean;
+  readonly anycastEchoSource6: boolean;
   readonly defaultTtl: number;
   /** icmp_ratelimit, and the types it holds for. */
   readonly errorIntervalMicros: number;
@@ -276,6 +277,7 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
     ignoreEcho6: sysctl("ipv6.icmp.echo_ignore_all") !== 0,
     ignoreMulticastEcho6: sysctl("ipv6.icmp.echo_ignore_multicast") !== 0,
     ignoreAnycastEcho6: sysctl("ipv6.icmp.echo_ignore_anycast") !== 0,
+    anycastEchoSource6: sysctl("ipv6.anycast_src_echo_reply") !== 0,
     defaultTtl: sysctl("ipv4.ip_default_ttl"),
     errorIntervalMicros: sysctl("ipv4.icmp_ratelimit") * 1000,
     errorInterval6Micros: sysctl("ipv6.icmp.ratelimit") * 1000,

@@ -134,6 +134,8 @@ export interface Runtime {
   /** Links that ask for routers: whether one has answered, and when they ask next (a timer for another time is an old one). */
   readonly routerSearches: LinkTable<{ heard: boolean; dueMicros: number }>;
   readonly linkWatch: LinkWatch;
+  /** Namespaces whose routes of IPv6 are looked through when their timer ends (ip6_fib_timer). */
+  readonly routeCollectors: Set<NetnsId>;
   /** Multicast groups by bridge. */
   readonly mdb: Map<LinkId, Mdb>;
   /** By VXLAN interface and number of the network. */
@@ -225,6 +227,7 @@ export function newRuntime(seed: number): Runtime {
     groupReports: new LinkTable(),
     querying: new Map(),
     routerSearches: new LinkTable(),
+    routeCollectors: new Set(),
     linkWatch: { waiting: [], nextMicros: 0, timerMicros: undefined, inactive: new Set() },
     mdb: new Map(),
     vnis: new Map(),
@@ -414,6 +417,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     groupReports: runtime.groupReports.map(copyReports),
     querying: new Map([...runtime.querying].map(([link, querying]) => [link, copyQuerying(querying)])),
     routerSearches: runtime.routerSearches.map((search) => ({ ...search })),
+    routeCollectors: new Set(runtime.routeCollectors),
     linkWatch: {
       ...runtime.linkWatch,
       waiting: [...runtime.linkWatch.waiting],

@@ -155,8 +155,9 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
     const changed = tx.changeLink(tx.link(link.id), {
       inet6: link.inet6.map((other) => (other === existing ? next : other)),
     });
-    if (!next.tentative)
-      tx.note("address", "new", link.netns, link.id, { noun: "address", link: changed, address: next });
+    // Nobody is told of an address that is not known to be unique yet; of others before their routes change.
+    const told = { noun: "address", link: changed, address: next } as const;
+    tx.note("address", "new", link.netns, link.id, existing.tentative ? undefined : told);
     changePrefixRoute6(tx, changed, existing, next);
     startLifetime(tx, link, local, spec);
     return DONE;
@@ -173,14 +174,16 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
   if (conf6(link, "disable_ipv6") !== 0) return refuse("EACCES", "ipv6: IPv6 is disabled on this device");
   // addrconf_add_dev: a link that waits for its carrier gets its route for groups here, whatever comes of the address.
   if (isUp(link) && !loopback) addGroupRoute(tx, tx.link(link.id));
-  if (spec.autoJoin) {
+  // ipv6_addr_type: groups of the interface alone are of the loopback device.
+  const ownGroup = spec.autoJoin === true && isIpv6Multicast(local) && local[3] === "1";
+  if (spec.autoJoin && !(ownGroup && !loopback)) {
     const joined = joinGroup(tx, link, local);
     if (!joined.ok) return joined;
   }
   if (local === IPV6_ANY) return refuse("EADDRNOTAVAIL", "ipv6: Invalid address");
   if (isIpv6Multicast(local) && !spec.autoJoin)
     return refuse("EADDRNOTAVAIL", 'ipv6: Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag');
-  if (local === IPV6_LOOPBACK && !loopback && link.kind.type !== "vrf")
+  if ((local === IPV6_LOOPBACK || ownGroup) && !loopback && link.kind.type !== "vrf")
     return refuse("EADDRNOTAVAIL", "ipv6: Cannot assign loopback address on this device");
   const free = checkIpvlanAddress(tx, link, local);
   if (!free.ok) return free;

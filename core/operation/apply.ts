@@ -42,7 +42,8 @@ import type { Caller, Change, Operation } from "./operation.ts";
 import { qdiscAdd, qdiscDelete } from "./qdisc-change.ts";
 import { classAdd, classDelete } from "./qdisc-class.ts";
 import { startQuerier } from "./querier.ts";
-import { expireRoutes, routeAdd, routeDelete } from "./route-change.ts";
+import { routeAdd, routeDelete } from "./route-change.ts";
+import { routeCollectorTimer } from "./route-expiry.ts";
 import { receiveAdvertisement, routerIsHost } from "./router-advertisement.ts";
 import { ruleAdd, ruleDelete } from "./rule-change.ts";
 import { receiveBpdu, stpTimer } from "./stp-events.ts";
@@ -243,7 +244,7 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       expireAddress(tx, event.link, event.address);
       break;
     case "routeExpiry":
-      expireRoutes(tx, event.netns);
+      routeCollectorTimer(tx, event.netns);
       break;
     case "stp":
       if (event.timer === "forwardDelay") advancePort(tx, event.link, event.expiresMicros);

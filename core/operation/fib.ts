@@ -334,13 +334,16 @@ export function linkDown6(tx: Transaction, netns: NetnsId, link: LinkId): void {
  * it.
  */
 export function flushDevice6(tx: Transaction, netns: NetnsId, link: LinkId, unregister: boolean): void {
-  rewriteRoutes(tx, netns, "inet6", routesOver(tx, netns, "inet6", link), (route) => {
+  // skip_notify_on_dev_down.
+  const quiet = Number(tx.netns(netns).sysctls["ipv6.route.skip_notify_on_dev_down"] ?? 0) !== 0;
+  const change = (route: Route) => {
     const staying = route.nextHops.filter((hop) => hop.link !== link);
     if (unregister || route.nhid !== undefined) return staying.length === 0 ? undefined : withHops(route, staying);
     if (staying.every((hop) => hop.dead)) return undefined;
     const nextHops = route.nextHops.map((hop) => (hop.link === link ? changeHop(hop, true, true) : hop));
     return changeHops(route, nextHops);
-  });
+  };
+  rewriteRoutes(tx, netns, "inet6", routesOver(tx, netns, "inet6", link), change, quiet);
 }
 
 /**
@@ -411,6 +414,7 @@ export function lookupTable(
     if (route.tos !== 0) return;
     if (flow.minScope !== undefined && route.scope < flow.minScope) return;
     if (best && !precedes(route, best.route)) return;
+    if (route.expiresMicros !== undefined && route.expiresMicros <= tx.runtime.nowMicros) return;
     if (!contains(route.destination, flow.destination)) return;
     const hop = route.nextHops.find((h) => !h.dead && (flow.oif === undefined || h.link === flow.oif));
     if (!hop && route.nextHops.length > 0) return;

@@ -31,9 +31,10 @@ export function isToldBy4(netns: Netns, group: number): boolean {
   return group !== ALL_HOSTS && (group >>> 8 !== 0xe00000 || netns.sysctls["ipv4.igmp_link_local_mcast_reports"] !== 0);
 }
 
-/** MAF_NOREPORT. */
+/** MAF_NOREPORT: of those of the interface alone nobody is told (the fourth digit is how far a group reaches). */
 export function isToldBy6(group: string): boolean {
-  return group !== "ff02::1" && !group.startsWith("ff01:");
+  const scope = group[3];
+  return group !== "ff02::1" && scope !== "0" && scope !== "1";
 }
 
 function isTold(netns: Netns, group: Group): boolean {

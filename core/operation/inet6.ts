@@ -21,6 +21,8 @@ import { acceptDad, conf6 } from "./conf.ts";
 import { appendRoute, firstRouteOver, removeRoute, rewriteRoutes } from "./fib.ts";
 import { leaveUsedGroup, useGroup } from "./group-users.ts";
 import { kernelRoute } from "./kernel-route.ts";
+import { ownsAddress6 } from "./next-hop.ts";
+import { awaitRouteExpiry } from "./route-expiry.ts";
 import { idgenRetries, stableAddress } from "./stable-address.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -138,16 +140,11 @@ function setExpiry(tx: Transaction, link: Link, route: Route, expiresMicros: num
   if (route.expiresMicros === expiresMicros) return;
   const { expiresMicros: _, ...rest } = route;
   const next = expiresMicros === undefined ? rest : { ...rest, expiresMicros };
-  awaitExpiry(tx, link, next);
   rewriteRoutes(tx, link.netns, "inet6", [route], () => next);
 }
 
-function awaitExpiry(tx: Transaction, { netns }: Link, { expiresMicros }: Route): void {
-  if (expiresMicros !== undefined) tx.runtime.timers.add(expiresMicros, { kind: "routeExpiry", netns });
-}
-
 function appendLasting(tx: Transaction, link: Link, route: Route): void {
-  awaitExpiry(tx, link, route);
+  awaitRouteExpiry(tx, link.netns, route);
   appendRoute(tx, link.netns, route);
 }
 
@@ -450,12 +447,21 @@ export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Ad
   const { netns } = link;
   tx.note("address", "delete", netns, link.id, { noun: "address", link: next, address });
   leaveGroupsOf(tx, id, address);
-  const local = kernelRoute6(tx, link, "local", address.local, 128, TABLE.local, 0);
-  removeRoute(tx, netns, local, (other) => other.type === "local" && other.nextHops[0]?.link === id);
   if (address.peer) {
     const peer = peerRoute(tx, next, address.peer, address);
     removeRoute(tx, netns, peer, (other) => other.protocol === PROTO.kernel && other.nextHops[0]?.link === id);
   }
+  const local = kernelRoute6(tx, link, "local", address.local, 128, TABLE.local, 0);
+  removeRoute(tx, netns, local, (other) => other.type === "local" && other.nextHops[0]?.link === id);
   // ipv6_del_addr: the route of an address that is not for good goes when its own time is over.
   if (!address.noPrefixRoute && address.permanent) cleanPrefixRoute(tx, next, address);
+  removePreferredSource6(tx, link, address.local);
+}
+
+/** rt6_remove_prefsrc: no route prefers an address that the host no longer has. */
+function removePreferredSource6(tx: Transaction, link: Link, local: Ipv6): void {
+  const { netns } = link;
+  if (ownsAddress6(tx, netns, local, link)) return;
+  const mine = tx.routes(netns, "inet6").filter((route) => route.prefSource === local && route.nhid === undefined);
+  rewriteRoutes(tx, netns, "inet6", mine, (route) => ({ ...route, prefSource: undefined }));
 }

@@ -25,12 +25,13 @@ import {
 } from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
 import { ok, type Result } from "../result.ts";
-import { addressType4, equalRange, insertRoute, makeTable, rewriteRoutes, sameRoute, spliceRoutes } from "./fib.ts";
+import { addressType4, equalRange, insertRoute, makeTable, sameRoute, spliceRoutes } from "./fib.ts";
 import { checkEncap } from "./mpls-change.ts";
 import { hops4, hops6, newHop, ownsAddress6, withoutZeros } from "./next-hop.ts";
 import { fitsRoute4, nexthopsOf, usableBy6 } from "./nexthop-change.ts";
 import type { Caller } from "./operation.ts";
 import type { RouteAdd, RouteDelete, RouteSpec } from "./route.ts";
+import { awaitRouteExpiry } from "./route-expiry.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
 function hasHop(spec: RouteSpec): boolean {
@@ -214,13 +215,6 @@ function besideAgrees({ beside, nextHops: [first] }: RouteSpec): Outcome {
   return DONE;
 }
 
-/** fib6_age: routes whose time is over. Simplified: at once, where the kernel's collector comes round later. */
-export function expireRoutes(tx: Transaction, netns: NetnsId): void {
-  if (!tx.draft.netns[netns]) return;
-  const over = (route: Route) => route.expiresMicros !== undefined && route.expiresMicros <= tx.runtime.nowMicros;
-  rewriteRoutes(tx, netns, "inet6", tx.routes(netns, "inet6").filter(over), () => undefined);
-}
-
 /** fib_check_nexthop and fib6_check_nexthop: whether a route may go over a nexthop object. */
 function overNexthop(
   tx: Transaction,
@@ -246,9 +240,11 @@ export function routeAdd(tx: Transaction, caller: Caller, op: RouteAdd): Outcome
   if (!here.ok) return here;
   const made = makeRoute(tx, here.value, op.route);
   if (!made.ok) return made;
-  const { expiresMicros } = made.value;
-  if (expiresMicros !== undefined) tx.runtime.timers.add(expiresMicros, { kind: "routeExpiry", netns: here.value });
-  if (op.route.family === "inet6") return enter6(tx, here.value, made.value, op.mode);
+  if (op.route.family === "inet6") {
+    const entered = enter6(tx, here.value, made.value, op.mode);
+    if (entered.ok) awaitRouteExpiry(tx, here.value, made.value);
+    return entered;
+  }
   const entered = enter4(tx, here.value, made.value, op.mode);
   // inet_rtm_newroute.
   if (entered.ok && made.value.type === "local" && !tx.netns(here.value).localRoutesMade)
@@ -311,7 +307,11 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
     return DONE;
   }
   if (mode === "add") return refuse("EEXIST");
-  const joins = (other: Route) => other.nhid === undefined && other.nextHops.every((hop) => hop.via !== undefined);
+  // rt6_qualify_for_ecmp: what routers advertised themselves joins nothing.
+  const joins = ({ nhid, nextHops, protocol, expiresMicros }: Route) =>
+    nhid === undefined &&
+    nextHops.every((hop) => hop.via !== undefined) &&
+    !(protocol === PROTO.ra && expiresMicros !== undefined);
   if (mode === "change" || mode === "replace") {
     // One of its own kind, with gateways or without, goes; else the first.
     let at = start;
@@ -320,9 +320,18 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
     tx.note("route", "new", netns, route, { noun: "route", route });
     return DONE;
   }
-  for (let i = start; i < end; i++)
-    for (const hop of (routes.at(i) as Route).nextHops)
-      if (route.nextHops.some((own) => own.link === hop.link && own.via === hop.via)) return refuse("EEXIST");
+  for (let i = start; i < end; i++) {
+    const other = routes.at(i) as Route;
+    if (!other.nextHops.some((hop) => route.nextHops.some((own) => own.link === hop.link && own.via === hop.via)))
+      continue;
+    // What is there already lasts as long as what was to come, unless it is there for good.
+    if (other.expiresMicros !== undefined) {
+      const { expiresMicros: _, ...rest } = other;
+      const { expiresMicros } = route;
+      spliceRoutes(tx, netns, "inet6", i, 1, [expiresMicros === undefined ? rest : { ...rest, expiresMicros }]);
+    }
+    return refuse("EEXIST");
+  }
   // Same place, gateways on both sides: they become one route of several next hops.
   let at = start;
   while (at < end && !joins(routes.at(at) as Route)) at++;

@@ -27,6 +27,7 @@ import { conf6 } from "./conf.ts";
 import { appendRoute, changeRouteMtus6, rewriteRoutes } from "./fib.ts";
 import { insertAddress6, newAddress6, prefixRoute, scopeOf6 } from "./inet6.ts";
 
+import { awaitRouteExpiry } from "./route-expiry.ts";
 import { isStable, stableAddress } from "./stable-address.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -87,11 +88,13 @@ function isRouteVia(route: Route, id: LinkId, router: Ipv6): boolean {
   return route.protocol === PROTO.ra && hop?.link === id && hop.via === router;
 }
 
-function expiry(tx: Transaction, netns: NetnsId, seconds: number): { expiresMicros?: number } {
-  if (seconds === FOREVER) return {};
-  const expiresMicros = tx.runtime.nowMicros + seconds * SECOND;
-  tx.runtime.timers.add(expiresMicros, { kind: "routeExpiry", netns });
-  return { expiresMicros };
+function expiry(tx: Transaction, seconds: number): { expiresMicros?: number } {
+  return seconds === FOREVER ? {} : { expiresMicros: tx.runtime.nowMicros + seconds * SECOND };
+}
+
+function appendLasting(tx: Transaction, netns: NetnsId, route: Route): void {
+  awaitRouteExpiry(tx, netns, route);
+  appendRoute(tx, netns, route);
 }
 
 /** rt6_add_dflt_router, rt6_add_route_info: a route over the router for as long as it says, away with it when it says none. */
@@ -118,12 +121,12 @@ function keepRoute(
   if (known && (seconds === 0 || known.metric !== metric)) rewriteRoutes(tx, netns, "inet6", [known], () => undefined);
   else if (known) {
     const { expiresMicros: _, ...rest } = known;
-    const next = { ...rest, preference, ...expiry(tx, netns, seconds) };
+    const next = { ...rest, preference, ...expiry(tx, seconds) };
     rewriteRoutes(tx, netns, "inet6", [known], () => next);
     return;
   }
   if (seconds === 0) return;
-  appendRoute(tx, netns, {
+  appendLasting(tx, netns, {
     family: "inet6",
     type: "unicast",
     destination,
@@ -136,7 +139,7 @@ function keepRoute(
     nextHops: [{ link: id, via: router, onlink: false, weight: 1, linkDown: !link.carrier, dead: false }],
     metrics: NO_METRICS,
     preference,
-    ...expiry(tx, netns, seconds),
+    ...expiry(tx, seconds),
   });
 }
 
@@ -234,7 +237,7 @@ function keepPrefixRoute(tx: Transaction, link: Link, { prefix, length, validSec
         route.nextHops[0].via === undefined,
     )[0];
   if (!known) {
-    if (validSeconds !== 0) appendRoute(tx, netns, { ...fresh, ...expiry(tx, netns, validSeconds) });
+    if (validSeconds !== 0) appendLasting(tx, netns, { ...fresh, ...expiry(tx, validSeconds) });
     return;
   }
   // What an address that somebody gave has made stays as long as the address.
@@ -246,7 +249,7 @@ function keepPrefixRoute(tx: Transaction, link: Link, { prefix, length, validSec
   );
   if (given) return;
   const { expiresMicros: _, ...rest } = known;
-  const next = validSeconds === 0 ? undefined : { ...rest, ...expiry(tx, netns, validSeconds) };
+  const next = validSeconds === 0 ? undefined : { ...rest, ...expiry(tx, validSeconds) };
   rewriteRoutes(tx, netns, "inet6", [known], () => next);
 }
 

@@ -16,6 +16,7 @@ import { sharesTables } from "./kind/vrf.ts";
 import { limitLabels } from "./mpls-change.ts";
 import { netconfWord } from "./netconf.ts";
 import type { Caller } from "./operation.ts";
+import { collectRoutes } from "./route-expiry.ts";
 import { purgeDefaultRouters } from "./router-advertisement.ts";
 import { secretOf } from "./stable-address.ts";
 import type { SysctlSet } from "./sysctl.ts";
@@ -49,7 +50,8 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
     if (place.name === "vrf.strict_mode" && value === 1 && found.value !== 1 && sharesTables(tx, netns))
       return refuse("EBUSY");
     if (entry.type === "flush") {
-      // That of IPv6 takes what is old (fib6_run_gc), which is not there any more.
+      // ipv6_sysctl_rtcache_flush: that of IPv6 takes what is old.
+      if (place.name.startsWith("ipv6.")) collectRoutes(tx, netns);
       const exceptions = place.name.startsWith("ipv4.") ? tx.runtime.exceptions.get(netns) : undefined;
       for (const [destination, list] of exceptions ?? [])
         if (familyOf(destination) === "inet") exceptions?.set(destination, list.map(forgotten));
@@ -201,7 +203,7 @@ function setConf6(tx: Transaction, netns: NetnsId, { device, name }: DevicePlace
     if (name === "forwarding" && value !== 0) purgeDefaultRouters(tx, netns);
     return true;
   }
-  if (name === "forwarding" && value !== 0) purgeDefaultRouters(tx, netns);
+  if (device === "all" && name === "forwarding" && value !== 0) purgeDefaultRouters(tx, netns);
   // addrconf_fixup_forwarding: that all have the new value is told when they have it.
   if (device === "all" && FOR_EVERY_LINK.includes(name)) {
     if (name !== "force_forwarding")

@@ -245,7 +245,9 @@ export class Monitor {
         return true;
       }
       case "route": {
-        const { route } = told;
+        // fib6_del_route: what goes has no end of its own any more.
+        const { expiresMicros, ...lasting } = told.route;
+        const route = told.verb === "delete" ? lasting : told.route;
         if (family !== undefined && route.family !== family) return false;
         if (device !== undefined && !(route.nextHops.length === 1 && route.nextHops[0]?.link === device)) return false;
         deleted();

@@ -85,13 +85,19 @@ function answerRouteGet(out: Output, view: View, get: RouteGet, options: IpOptio
     printGot(out, { ...plain, uid: get.uid ?? uid }, get, options);
     return undefined;
   }
+  // ip6_route_output: who says a source as well may be led elsewhere, but not within the link.
+  const loose =
+    typeof destination === "string" &&
+    get.source !== undefined &&
+    !isIpv6LinkLocal(destination) &&
+    !isIpv6Multicast(destination);
   const found = lookupRoute(
     view.config,
     view.netns,
     {
       destination,
       source: get.source,
-      oif: oif?.id,
+      [loose ? "prefer" : "oif"]: oif?.id,
       iif: iif?.id,
       mark: get.mark,
       tos: get.tos,

@@ -22,6 +22,7 @@ import {
   type Target,
 } from "./ping-target.ts";
 import { errorText, Statistics, tripTime } from "./ping-text.ts";
+import { isLinkScope } from "./resolve.ts";
 import { Wakeable } from "./wakeable.ts";
 
 /** A packet with room for the time it was sent at can tell how long it took (struct timeval). */
@@ -212,7 +213,11 @@ export class Run {
       return;
     }
     const zone = to.zone === undefined ? "" : `%${to.zone}`;
-    const inner = to.literal ? `${formatIp(to.address)}${zone}` : `${to.name} (${formatIp(to.address)})`;
+    // getnameinfo(3) has names of devices for what is of the link, and else their numbers.
+    const index = isLinkScope(to.address) ? undefined : linkByName(this.#context, to.zone ?? "")?.ifindex;
+    const inner = to.literal
+      ? `${formatIp(to.address)}${index === undefined ? zone : `%${index}`}`
+      : `${to.name} (${formatIp(to.address)})`;
     const from = bound ? `from ${this.#zoned(source, device)} ${onDevice ?? ""}: ` : "";
     const flow = this.#flowLabel === undefined ? "" : `, flow 0x${this.#flowLabel.toString(16).padStart(5, "0")}, `;
     const name = to.literal ? `${formatIp(to.address)}${zone}` : to.name;

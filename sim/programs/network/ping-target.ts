@@ -10,7 +10,7 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext } from "../../program.ts";
 import type { PingOptions } from "./ping-options.ts";
 import { BRIEF_USAGE } from "./ping-text.ts";
-import { isLinkScope, type Resolved, resolve, whyUnknownIdn } from "./resolve.ts";
+import { isLinkScope, isOfDevice, type Resolved, resolve, whyUnknownIdn } from "./resolve.ts";
 
 /** More than these fit in no option of IPv4. */
 const MAX_HOSTS = 10;
@@ -119,7 +119,7 @@ export function locate(context: PingContext, text: string, options: PingOptions)
   let source: IpAddress | undefined;
   if (to.zone !== undefined) {
     const named = !/^\d+$/.test(to.zone);
-    if (!asDevice(to.zone) || (named && !isLinkScope(to.address as Ipv6))) return `${text}: Name or service not known`;
+    if (!asDevice(to.zone) || (named && !isOfDevice(to.address as Ipv6))) return `${text}: Name or service not known`;
     device = to.zone;
   }
   const inet = family(to) === "inet";

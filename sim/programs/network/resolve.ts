@@ -168,13 +168,18 @@ export function resolveScoped(
   return resolve({ files, kernel }, text).flatMap((each) => {
     const { zone, address } = each;
     if (zone === undefined || typeof address === "number") return [each];
-    const local = isLinkScope(address);
+    const local = isOfDevice(address);
     if (/^\d+$/.test(zone)) {
       const device = linksOf(view).find(({ ifindex }) => ifindex === Number(zone));
       return [{ ...each, zone: local ? (device?.name ?? zone) : zone }];
     }
     return local && linkNamed(view, zone) ? [each] : [];
   });
+}
+
+/** Whose scope may be named by its link (__inet6_scopeid_pton): IN6_IS_ADDR_LINKLOCAL, IN6_IS_ADDR_MC_NODELOCAL, IN6_IS_ADDR_MC_LINKLOCAL. */
+export function isOfDevice(address: Ipv6): boolean {
+  return isLinkScope(address) || /^ff.1/.test(address);
 }
 
 /** IN6_IS_ADDR_LINKLOCAL, IN6_IS_ADDR_MC_LINKLOCAL. */

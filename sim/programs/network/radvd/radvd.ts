@@ -196,6 +196,8 @@ class Daemon {
         }),
       );
       while (signals === 0 && !self.signals.pending) await this.#serve(socket);
+      // Nobody says good-bye who is killed.
+      if (signals === 0) return 1;
       await log(`exiting, ${signals} ${named}(s) received`);
       await log("sending stop adverts");
       for (const served of this.#served) this.#send(socket, served, ALL_NODES, true);
