@@ -23,7 +23,6 @@ import { mplsInput } from "./mpls.ts";
 import type { Network } from "./network.ts";
 import { validated } from "./offload.ts";
 import { queueOf } from "./qdisc/flow.ts";
-import { addressType4 } from "./route-output.ts";
 import { TRANSMIT } from "./stacked.ts";
 import type { Device } from "./view.ts";
 import { untag, vlanReceive } from "./vlan.ts";
@@ -234,13 +233,11 @@ export function stackInput(net: Network, device: Device, frame: Frame, packet: n
   const { payload } = frame;
   switch (payload.kind) {
     case "ipv4":
-      // What goes over the loopback device was routed when it was sent and is not routed again; what was not routed to
-      // this host is thrown away (dst_discard).
+      // What goes over the loopback device was routed when it was sent and is not routed again: whatever its address, it
+      // is for this host (RTCF_LOCAL of __mkroute_output).
       if (device.loopback && type !== "otherhost" && !frame.unrouted) {
         countReceivedAgain(device.netns.mib.ip, payload);
-        if (addressType4(device.netns, payload.destination) !== "unicast")
-          ipv4LocalDeliver(net, device, frame, receivedOptions(net, device, payload, true), packet, "host");
-        else if (net.tracing) net.drop(device, "local-in", frame, packet, "NOT_SPECIFIED");
+        ipv4LocalDeliver(net, device, frame, receivedOptions(net, device, payload, true), packet, "host");
       } else ipv4Input(net, device, frame, payload, packet, type);
       return;
     case "arp":

@@ -164,6 +164,8 @@ function compiled6(routes: RouteList): Tables<Ipv6> {
 let atWork: Config;
 /** It met a hop whose link is down, so that the answer hangs on a setting of the link, too. */
 let metLinkDown = false;
+/** conf/all/ignore_routes_with_linkdown of IPv4. */
+let ignoresLinkDown = false;
 /** The loopback device of its namespace. */
 let loopback: LinkId | undefined;
 /** fib_multipath_hash_policy of the namespace. */
@@ -206,9 +208,10 @@ function serves(hop: NextHop, query: FibQuery): boolean {
   return !hop.linkDown || !ignored(hop, typeof query.destination === "number");
 }
 
-/** IN_DEV_IGNORE_ROUTES_WITH_LINKDOWN, and the same of IPv6. */
+/** IN_DEV_IGNORE_ROUTES_WITH_LINKDOWN, with that of `all`, and the same of IPv6, whose `all` is written to every link. */
 function ignored(hop: NextHop, inet: boolean): boolean {
   metLinkDown = true;
+  if (inet && ignoresLinkDown) return true;
   const link = hop.link === undefined ? undefined : atWork.links[hop.link];
   if (!link) return false;
   return ((inet ? link.conf4 : link.conf6).ignore_routes_with_linkdown ?? 0) !== 0;
@@ -477,6 +480,7 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery, run
   updateFlow(config, query);
   const inet = typeof query.destination === "number";
   reachable = !inet && runtime !== undefined && (here.conf6.all["forwarding"] ?? 0) === 0;
+  ignoresLinkDown = (here.conf4.all.ignore_routes_with_linkdown ?? 0) !== 0;
   useNeighbors = inet && Number(here.sysctls["ipv4.fib_multipath_use_neigh"] ?? 0) !== 0;
   hashPolicy = Number(here.sysctls[inet ? "ipv4.fib_multipath_hash_policy" : "ipv6.fib_multipath_hash_policy"] ?? 0);
   if (typeof query.destination === "number") return walk(config, here.rules4, query, compiled4(here), NO_TABLES6);

@@ -130,11 +130,17 @@ test("pieces of odd length and pieces beyond the longest packet are thrown away"
 
 test("what does not come whole within half a minute is dropped, and its sender is told", () => {
   const { lab, n1 } = bridged();
-  const drops = lab.trace();
+  const hops = lab.trace();
   const heard: string[] = [];
   const { socket, id } = lab.net.openPing(n1, "inet", ({ packet }) => {
-    if ("code" in packet.payload) heard.push(`${packet.payload.type} ${packet.payload.code}`);
+    heard.push(packet.payload.kind);
   });
+  const told = () =>
+    hops.flatMap(({ netns, verdict, frame }) => {
+      const carried = frame?.payload.kind === "ipv4" ? frame.payload.payload : undefined;
+      const taken = netns === n1 && verdict.kind === "deliver" && carried?.kind === "icmp" && "code" in carried;
+      return taken ? [`${carried.type} ${carried.code}`] : [];
+    });
   // The bridge takes only the first of two pieces.
   const device = lab.net.device(lab.link(lab.host, "br0").id);
   const [first] = fragment4(
@@ -144,10 +150,12 @@ test("what does not come whole within half a minute is dropped, and its sender i
   if (!device || !first) throw new Error("br0");
   lab.net.reassembly.add4(lab.net, device, first);
   lab.net.advance(lab.world.runtime.nowMicros + 29 * SECOND);
-  expect(heard).toEqual([]);
+  expect(told()).toEqual([]);
   lab.net.advance(lab.world.runtime.nowMicros + 6 * SECOND);
-  expect(heard).toEqual(["time-exceeded 1"]);
-  const reasons = drops.flatMap((hop) => (hop.verdict.kind === "drop" ? [hop.verdict.reason] : []));
+  expect(told()).toEqual(["time-exceeded 1"]);
+  // icmp_unreach: sockets are not told.
+  expect(heard).toEqual([]);
+  const reasons = hops.flatMap((hop) => (hop.verdict.kind === "drop" ? [hop.verdict.reason] : []));
   expect(reasons).toContain("FRAG_REASM_TIMEOUT");
   lab.net.close(socket);
 });

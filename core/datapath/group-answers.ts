@@ -76,9 +76,10 @@ function heardQuery4(net: Network, device: Device, message: Extract<Igmp, { type
   } else if (version === 1) {
     delay = RESPONSE_INTERVAL_MICROS;
     group = 0 as Ipv4;
-  } else if (version === 3) {
+  } else {
     delay = Math.max(expandCode(message.code) * TENTH, 4000);
-    if (group === 0) {
+    if (version === 3) reports.robustness = message.extras.robustness || undefined;
+    if (version === 3 && group === 0) {
       startGeneral(net, device, reports, "inet", nextRandom(net.world.runtime, delay) + TWO_JIFFIES_MICROS);
       return;
     }

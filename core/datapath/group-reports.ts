@@ -143,8 +143,9 @@ export function igmp3Report(net: Network, device: Device, records: readonly Grou
 /** igmp_send_report, igmpv3_sendpack. */
 export function sendGroupMessage4(net: Network, device: Device, destination: Ipv4, payload: Igmp): void {
   const chosen = selectSource4(net.view.config, device.link, undefined, SCOPE.link);
-  // igmpv3_get_srcaddr: another interface's will not do.
-  const source = device.link.inet.some(({ local }) => local === chosen) ? (chosen as Ipv4) : (0 as Ipv4);
+  // igmpv3_get_srcaddr: another interface's will not do, but to the older versions.
+  const own = payload.type !== "v3-report" || device.link.inet.some(({ local }) => local === chosen);
+  const source = own && chosen !== undefined ? chosen : (0 as Ipv4);
   const route = {
     ok: true,
     type: "multicast",

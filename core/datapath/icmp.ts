@@ -10,18 +10,19 @@ import type { Errno } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import { be16 } from "../wire/bytes.ts";
 import type { Frame, Icmp, Ipv4Packet, PacketType } from "../wire/frame.ts";
+import { ICMP_QUOTE, IPV4_HEADER } from "../wire/length.ts";
 import { countIcmpIn, countIcmpOut } from "./count.ts";
 import { answeredOptions } from "./ip-options.ts";
 import { hopLimit4Of, ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
-import { learnPathMtu } from "./path-mtu.ts";
+import { learnPathMtu, pathMtu } from "./path-mtu.ts";
 import { redirected } from "./redirect.ts";
 import { addressType4, addressTypeAt, isRoutedBroadcast, type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { selectSource4 } from "./source.ts";
 import { tcpIcmpError } from "./tcp/error.ts";
 import { tunnelError } from "./tunnel.ts";
 import { type QuotedDatagram, quotedDatagram } from "./udp-socket.ts";
-import type { Device } from "./view.ts";
+import type { Device, Namespace } from "./view.ts";
 import { isFromVxlan } from "./vxlan.ts";
 
 const HOST_UNREACHABLE = 1;
@@ -29,6 +30,11 @@ const HOST_UNREACHABLE = 1;
 export const FRAGMENTATION_NEEDED = 4;
 const SOURCE_ROUTE_FAILED = 5;
 const PORT_UNREACHABLE = 3;
+/** ICMP_EXC_FRAGTIME. */
+const REASSEMBLY = 1;
+const ICMP_HEADER = 8;
+/** All that every host takes in one piece (RFC 1812 section 4.3.2.3). */
+const MAX_ERROR = 576;
 /** Errors carry precedence internetwork control (RFC 1812 section 4.3.2.5). */
 const ERROR_TOS = 0xc0;
 
@@ -48,23 +54,30 @@ export function icmpInput(
   const { netns } = device;
   const mib = netns.mib.icmp;
   countIcmpIn(mib, icmp);
+  const group = toGroup || isIpv4Multicast(ip.destination);
+  if (group && (icmp.type !== "echo-request" || netns.settings.ignoreBroadcastEcho)) {
+    mib.InErrors++;
+    if (net.tracing) net.drop(device, "local-in", frame, packet, "INVALID_PROTO");
+    return;
+  }
   switch (icmp.type) {
     case "echo-request": {
-      const group = toGroup || isIpv4Multicast(ip.destination);
       if (netns.settings.ignoreEcho) return;
-      if (group && netns.settings.ignoreBroadcastEcho) {
-        mib.InErrors++;
-        if (net.tracing) net.drop(device, "local-in", frame, packet, "INVALID_PROTO");
-        return;
-      }
       const from = group ? undefined : ip.destination;
-      const route = routeOutput4(netns, { destination: ip.source, source: from, tos: ip.tos, device: device.l3master });
+      const route = routeOutput4(netns, {
+        destination: ip.source,
+        source: from,
+        tos: ip.tos,
+        mark: replyMark(netns, ip),
+        device: device.l3master,
+      });
       // What is sent to lo is for this host whatever its address, but nobody answers by an address that is not its own.
       const foreign = !group && device === netns.loopback && addressType4(netns, ip.destination) !== "local";
       if (!route.ok || foreign) {
         if (net.tracing) net.drop(device, "local-out", frame, packet, "IP_OUTNOROUTES");
         return;
       }
+      if (!mayTell(net, route, ip.source, "echo-reply", 0)) return;
       const source = group ? ((route.source ?? 0) as Ipv4) : ip.destination;
       const options = ip.options && answeredOptions(net, device, ip, source);
       push(
@@ -92,34 +105,47 @@ export function icmpInput(
       return;
     default: {
       const { original } = icmp;
+      let heard = icmp;
       if (icmp.type === "unreachable" && icmp.code === FRAGMENTATION_NEEDED) {
-        // Not even the socket is told.
-        if (netns.settings.noPathMtu > 1) return;
+        // Not even the socket is told (icmp_unreach), but where the protocol looks closely itself (icmp_tag_validation).
+        const { noPathMtu } = netns.settings;
+        if (noPathMtu === 2 || (noPathMtu === 3 && original.payload.kind !== "tcp")) return;
         const { source, destination } = original;
         const route = routeOutput4(netns, { destination, source, device: device.l3master });
         // icmp_unreach: who does not want to know takes the least there is.
-        const mtu = netns.settings.noPathMtu === 0 ? icmp.info : 0;
+        const mtu = noPathMtu === 0 || noPathMtu === 3 ? icmp.info : 0;
         if (route.ok) learnPathMtu(net, route, original.destination, mtu);
+        if (noPathMtu === 1) heard = { ...icmp, info: 0 };
       }
       if (icmp.type === "redirect") redirected(net, device, ip, icmp);
-      const { payload } = original;
-      if (payload.kind === "tunneled") tellTunnel(net, device, original, icmp);
-      if (payload.kind === "tcp" && !tcpIcmpError(net, device, original, payload, errnoOf(icmp))) mib.InErrors++;
-      if (payload.kind === "tcp" && net.tcpProbes.any)
-        net.tcpProbes.hear(net, device, ip, original.source, payload.sourcePort);
-      const datagram = quotedUdp(original);
-      if (
-        datagram !== undefined &&
-        !net.udpSockets.fail(net, device, ip, datagram) &&
-        !(payload.kind === "udp" && isFromVxlan(net, netns.id, payload))
-      )
-        mib.InErrors++;
+      // icmp_unreach: that a packet never became whole is for nobody.
+      if (icmp.type === "time-exceeded" && icmp.code === REASSEMBLY) return;
+      tellTransport(net, device, ip, icmp);
       const quoted = quotedEcho(original);
       if (!quoted) return;
-      const told = quoted === original.payload ? ip : quoting(ip, icmp, { ...original, payload: quoted });
+      const same = heard === icmp && quoted === original.payload;
+      const told = same ? ip : quoting(ip, heard, { ...original, payload: quoted });
       net.sockets.fail(net, netns.id, quoted.id, told, device);
     }
   }
+}
+
+/** icmp_socket_deliver: to the protocol that sent what an error is about. */
+function tellTransport(net: Network, device: Device, ip: Ipv4Packet, icmp: Extract<Icmp, { original: Ipv4Packet }>) {
+  const { original } = icmp;
+  const { payload } = original;
+  const mib = device.netns.mib.icmp;
+  if (payload.kind === "tunneled") tellTunnel(net, device, original, icmp);
+  if (payload.kind === "tcp" && !tcpIcmpError(net, device, original, payload, errnoOf(icmp))) mib.InErrors++;
+  if (payload.kind === "tcp" && net.tcpProbes.any)
+    net.tcpProbes.hear(net, device, ip, original.source, payload.sourcePort);
+  const datagram = quotedUdp(original);
+  if (
+    datagram !== undefined &&
+    !net.udpSockets.fail(net, device, ip, datagram) &&
+    !(payload.kind === "udp" && isFromVxlan(net, device.netns.id, payload))
+  )
+    mib.InErrors++;
 }
 
 /** The errors that tunnels take to be about the way to their other end. */
@@ -210,10 +236,20 @@ export function icmpError(
     : undefined;
   // icmp_route_lookup: rules that look at sources see the one that is known by now.
   const chosen = destinationType === "local" ? original.destination : inbound;
-  const route = routeOutput4(netns, { destination: original.source, source: chosen, device: device.l3master });
+  const tos = (original.tos & 0x1e) | ERROR_TOS;
+  const route = routeOutput4(netns, {
+    destination: original.source,
+    source: chosen,
+    tos,
+    mark: replyMark(netns, original),
+    device: device.l3master,
+  });
   if (!route.ok || !mayTell(net, route, original.source, type, code)) return;
   const source = chosen ?? (route.source as Ipv4 | undefined) ?? DUMMY;
   const options = original.options && answeredOptions(net, device, original, source);
+  const taken = IPV4_HEADER + (options?.bytes.length ?? 0) + ICMP_HEADER;
+  const room = Math.min(pathMtu(net, route, original.source), MAX_ERROR) - taken;
+  if (room <= IPV4_HEADER) return;
   push(
     net,
     route,
@@ -222,13 +258,13 @@ export function icmpError(
       source,
       destination: original.source,
       ttl: hopLimit4Of(route),
-      tos: type === "redirect" ? original.tos : (original.tos & 0x1e) | ERROR_TOS,
+      tos,
       id: nextIpId(net, device),
       dontFragment: false,
       moreFragments: false,
       fragmentOffset: 0,
       ...(options && { options }),
-      payload: { kind: "icmp", type, code, info, original },
+      payload: { kind: "icmp", type, code, info, original, ...(room < ICMP_QUOTE && { room }) },
     },
     net.nextPacket(),
   );
@@ -243,8 +279,19 @@ function push(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4Packet, p
   if (net.refused) mib.ip.OutDiscards++;
 }
 
-/** Numbers of the types of errors (RFC 792), as icmp_ratemask has them for bits. */
-const TYPE_BIT = { unreachable: 3, redirect: 5, "time-exceeded": 11, "parameter-problem": 12 } as const;
+/** IP4_REPLY_MARK: what answers a packet has its mark where fwmark_reflect says so. */
+function replyMark({ settings }: Namespace, { mark }: Ipv4Packet): number | undefined {
+  return settings.reflectMark ? mark : undefined;
+}
+
+/** Numbers of the types of messages (RFC 792), as icmp_ratemask has them for bits. */
+const TYPE_BIT = {
+  "echo-reply": 0,
+  unreachable: 3,
+  redirect: 5,
+  "time-exceeded": 11,
+  "parameter-problem": 12,
+} as const;
 
 /** icmpv4_global_allow, icmpv4_xrlim_allow: loopback is free, and so is each type that icmp_ratemask leaves out. */
 function mayTell(

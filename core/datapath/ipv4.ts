@@ -7,11 +7,12 @@
  */
 
 import { groupMac4 } from "../address/group-mac.ts";
-import { IPV4_BROADCAST, type Ipv4, isIpv4Multicast } from "../address/ipv4.ts";
+import { IPV4_BROADCAST, isIpv4Loopback, isIpv4Multicast, isIpv4Zeronet } from "../address/ipv4.ts";
 import { BROADCAST_MAC } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { IpMib } from "../model/mib.ts";
+import type { RouteException } from "../model/route-exception.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv4Packet, PacketType } from "../wire/frame.ts";
 import { ipv4Length, ipv4SegmentLength } from "../wire/length.ts";
@@ -28,6 +29,7 @@ import {
   countSentGroup,
   countSentPacket,
 } from "./count.ts";
+import { transmit } from "./device.ts";
 import type { FibResult } from "./fib.ts";
 import { fragment4 } from "./fragment.ts";
 import { igmpInput } from "./group-answers.ts";
@@ -37,13 +39,13 @@ import { encapOf, sendLabelled } from "./mpls.ts";
 import { encapHeadroom } from "./mpls-headroom.ts";
 import { knownOutput, neighborOutput } from "./neighbor.ts";
 import type { Network } from "./network.ts";
-import { nextHopOf, pathMtu } from "./path-mtu.ts";
+import { forwardedException, nextHopOf, pathMtu } from "./path-mtu.ts";
 import { sendRedirect } from "./redirect.ts";
 import { routeInput4 } from "./route-input.ts";
 import { describeRoute, type OutputRoute, reportOutput } from "./route-output.ts";
 import { tcpInput } from "./tcp/input.ts";
 import { tunnelInput } from "./tunnel.ts";
-import type { Device } from "./view.ts";
+import type { Device, Namespace } from "./view.ts";
 import { vrfReceive, vrfSent } from "./vrf.ts";
 import { vxlanInput } from "./vxlan.ts";
 
@@ -51,6 +53,8 @@ import { vxlanInput } from "./vxlan.ts";
 const NET_UNREACHABLE = 0;
 const HOST_UNREACHABLE = 1;
 const PACKET_FILTERED = 13;
+/** What goes through a gateway whose path is not to be asked for its MTU (RFC 791). */
+const LOCKED_MTU = 576;
 
 /** ip_rcv: a packet came in. */
 export function ipv4Input(
@@ -77,7 +81,7 @@ export function ipv4Input(
   }
   const { source, destination } = carried;
   if (isIpv4Multicast(destination)) {
-    const reason = refuseGroup(net, device, source, destination);
+    const reason = refuseGroup(net, device, carried);
     if (reason) lose(net, device, frame, packet, reason);
     else {
       countReceivedGroup(mib.ip, carried);
@@ -119,10 +123,12 @@ function lose(net: Network, device: Device, frame: Frame, packet: number, reason
 }
 
 /** ip_route_input_mc: why a packet to a group is not for this host. */
-function refuseGroup(net: Network, device: Device, source: Ipv4, group: Ipv4): DropReason | undefined {
+function refuseGroup(net: Network, device: Device, { source, destination: group, payload }: Ipv4Packet) {
   if (!device.link.groups4.includes(group)) return "NOT_SPECIFIED";
-  // 0.0.0.0 may speak to its network, as a host does that has no address yet.
-  if (source === 0) return group >>> 8 === 0xe00000 ? undefined : "IP_INVALID_SOURCE";
+  // 0.0.0.0 may speak to its network, and tell of its groups, as a host does that has no address yet.
+  if (isIpv4Zeronet(source))
+    return group >>> 8 === 0xe00000 || payload.kind === "igmp" ? undefined : "IP_INVALID_SOURCE";
+  if (isIpv4Loopback(source) && !device.conf.routeLocalnet) return "IP_LOCALNET";
   const route = routeInput4(net, device, source, IPV4_BROADCAST, 0);
   return route.kind === "refused" ? route.reason : undefined;
 }
@@ -188,8 +194,8 @@ function forward(
     return;
   }
   mib.OutForwDatagrams++;
-  // Routers go by the device and the route, not by what other routers told them (ip_dst_mtu_maybe_forward).
-  const mtu = (found.route.metrics.mtu ?? out.mtu) - encapHeadroom(found.nextHop);
+  const said = forwardedException(net, netns, ip.destination, found);
+  const mtu = forwardedMtu(netns, found, out, said);
   const tooLong = ipv4SegmentLength(ip) > mtu;
   if (tooLong && ip.dontFragment) {
     mib.FragFails++;
@@ -197,29 +203,55 @@ function forward(
     icmpError(net, device, ip, "unreachable", FRAGMENTATION_NEEDED, mtu, type);
     return;
   }
-  const nextHop = found.nextHop.via ?? ip.destination;
-  if (redirect && typeof nextHop === "number") sendRedirect(net, device, ip, nextHop);
+  const nextHop = said?.gateway ?? found.nextHop.via ?? ip.destination;
+  const older: Ipv4Packet = { ...ip, ttl: ip.ttl - 1 };
+  if (redirect && typeof nextHop === "number") sendRedirect(net, device, older, nextHop);
   if (net.tracing) net.emit(device, "forward", frame, packet, out.id, describeRoute(netns, found.route));
   const passed: Ipv4Packet =
-    ip.options === undefined
-      ? { ...ip, ttl: ip.ttl - 1 }
-      : { ...ip, ttl: ip.ttl - 1, options: forwardedOptions(ip.options, device, found, out) };
-  for (const piece of tooLong ? cut(mib, passed, mtu) : [passed]) {
+    ip.options === undefined ? older : { ...older, options: forwardedOptions(ip.options, device, found, out) };
+  const send = (piece: Ipv4Packet): void => {
     countSentPacket(mib, piece);
     if (found.route.type === "broadcast") {
       countSentBroadcast(mib, piece);
       knownOutput(net, out, piece.destination, piece, packet);
     } else if (found.nextHop.encap) sendLabelled(net, out, nextHop, found.nextHop.encap, piece, packet);
+    else if (out.loopback)
+      // It comes in again, to be passed on again, until its time is over.
+      transmit(net, out, { source: out.mac, destination: out.mac, payload: piece, unrouted: true }, packet);
     else toNeighbor(net, out, nextHop, piece, packet);
-  }
+  };
+  if (tooLong) sendPieces(net, mib, passed, mtu, send);
+  else send(passed);
 }
 
-/** ip_do_fragment. */
-function cut(mib: IpMib, ip: Ipv4Packet, mtu: number): readonly Ipv4Packet[] {
-  const pieces = fragment4(ip, mtu);
+/**
+ * ip_dst_mtu_maybe_forward: routers go by the device and the route, not by what other routers told them, unless ip_forward_use_pmtu
+ * says so or it is less than is believed.
+ */
+function forwardedMtu(
+  { settings }: Namespace,
+  { route, nextHop }: Extract<FibResult, { kind: "route" }>,
+  out: Device,
+  said: RouteException | undefined,
+): number {
+  const locked = said?.mtuLocked || route.locks?.includes("mtu");
+  const learned = settings.forwardsByPathMtu || locked ? said?.mtu : undefined;
+  const own = locked && nextHop.via !== undefined ? Math.min(out.mtu, LOCKED_MTU) : out.mtu;
+  return (learned ?? route.metrics.mtu ?? own) - encapHeadroom(nextHop);
+}
+
+/** ip_do_fragment: what a queue has no room for, or a filter throws away, ends it. */
+function sendPieces(net: Network, mib: IpMib, ip: Ipv4Packet, mtu: number, send: (piece: Ipv4Packet) => void): void {
+  net.refused = false;
+  for (const piece of fragment4(ip, mtu)) {
+    send(piece);
+    if (net.refused) {
+      mib.FragFails++;
+      return;
+    }
+    mib.FragCreates++;
+  }
   mib.FragOKs++;
-  mib.FragCreates += pieces.length;
-  return pieces;
 }
 
 function toNeighbor(net: Network, device: Device, nextHop: IpAddress, ip: Ipv4Packet, packet: number): void {
@@ -322,7 +354,7 @@ export function ipv4Output(
     return "EMSGSIZE";
   }
   mib.OutRequests++;
-  for (const piece of cut(mib, ip, mtu)) finishOutput(net, route, piece, packet);
+  sendPieces(net, mib, ip, mtu, (piece) => finishOutput(net, route, piece, packet));
   return undefined;
 }
 
@@ -346,6 +378,11 @@ export function uncutOutput4(net: Network, route: OutputRoute & { ok: true }, ip
 function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4Packet, packet: number): void {
   const { device } = route;
   const mib = device.netns.mib.ip;
+  if (route.type === "multicast" && ip.ttl === 0) {
+    // It must not go beyond the host.
+    hearOwnGroup(net, route, ip, packet);
+    return;
+  }
   countSentPacket(mib, ip);
   switch (route.type) {
     case "local":
@@ -361,22 +398,31 @@ function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4P
       ipv4LocalDeliver(net, device, frame, ip, packet, "broadcast");
       break;
     }
-    case "multicast": {
+    case "multicast":
       countSentGroup(mib, ip);
-      const frame: Frame = { source: device.mac, destination: groupMac4(ip.destination), payload: ip };
       if (route.nextHop === ip.destination) knownOutput(net, device, ip.destination, ip, packet);
       else toNeighbor(net, device, route.nextHop, ip, packet);
-      if (!route.deaf && device.link.groups4.includes(ip.destination)) {
-        countReceivedAgain(mib, ip);
-        countReceivedGroup(mib, ip);
-        ipv4LocalDeliver(net, device, frame, ip, packet, "multicast");
-      }
+      hearOwnGroup(net, route, ip, packet);
       break;
-    }
     case "unicast":
       if (net.tapping) vrfSent(net, device, ip);
       sendOn(net, route, ip, packet);
   }
+}
+
+/** ip_mc_output: the host hears what it sends to a group that it is in. */
+function hearOwnGroup(
+  net: Network,
+  { device, deaf }: OutputRoute & { ok: true },
+  ip: Ipv4Packet,
+  packet: number,
+): void {
+  if (deaf || !device.link.groups4.includes(ip.destination)) return;
+  const mib = device.netns.mib.ip;
+  countReceivedAgain(mib, ip);
+  countReceivedGroup(mib, ip);
+  const frame: Frame = { source: device.mac, destination: groupMac4(ip.destination), payload: ip };
+  ipv4LocalDeliver(net, device, frame, ip, packet, "multicast");
 }
 
 /** To the next hop, with labels where the route has any. */

@@ -3,14 +3,17 @@
  * fib_nh_exception, update_or_create_fnhe and __ip_rt_update_pmtu of net/ipv4/route.c, __ip6_rt_update_pmtu of
  * net/ipv6/route.c; RFC 1191, RFC 8201, RFC 1122 section 3.3.1.2).
  *
- * Same as Linux: only what this host sends goes by learned values, they last ten minutes (a next hop: five), and go when
- * their route goes; what a locked MTU and ip_no_pmtu_disc make of it.
+ * Same as Linux: learned values last ten minutes (a next hop: five), and go when their route goes; what a locked MTU and
+ * ip_no_pmtu_disc make of it; what is passed on goes by a next hop that was learned, but seldom by an MTU.
  * Simplified: a route is the same as long as nothing about it is changed.
  */
+import type { Ipv4 } from "../address/ipv4.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { exceptionFor, noteException, type RouteException } from "../model/route-exception.ts";
+import type { FibResult } from "./fib.ts";
 import type { Network } from "./network.ts";
 import type { OutputRoute } from "./route-output.ts";
+import type { Namespace } from "./view.ts";
 
 /** ip_rt_gc_timeout. */
 const REDIRECT_MICROS = 300_000_000;
@@ -23,6 +26,20 @@ function routeException(net: Network, route: Route, destination: IpAddress): Rou
   const { device } = route;
   const { exceptions } = net.world.runtime;
   const said = exceptionFor(exceptions, device.netns.id, destination, route.route, device.id, net.nowMicros);
+  if (said) said.bound = true;
+  return said;
+}
+
+/** __mkroute_input: what routers said about a destination counts for what others send there, too. */
+export function forwardedException(
+  net: Network,
+  netns: Namespace,
+  destination: Ipv4,
+  { route, nextHop }: Extract<FibResult, { kind: "route" }>,
+): RouteException | undefined {
+  const { exceptions } = net.world.runtime;
+  if (exceptions.size === 0) return undefined;
+  const said = exceptionFor(exceptions, netns.id, destination, route, nextHop.link, net.nowMicros);
   if (said) said.bound = true;
   return said;
 }

@@ -14,6 +14,7 @@ import {
   isIpv4Multicast,
   isIpv4Zeronet,
 } from "../address/ipv4.ts";
+import type { Link } from "../model/link.ts";
 import type { DropReason } from "../trace.ts";
 import type { Ipv4Packet } from "../wire/frame.ts";
 import { type FibResult, lookupRoute } from "./fib.ts";
@@ -116,8 +117,8 @@ export function routeInput4(
     if (out === device && !conf.proxyArpPvlan) return refused("IP_INVALID_DEST");
     return accepted("forward", found, out);
   }
-  const via = typeof found.nextHop.via === "number" ? found.nextHop.via : undefined;
-  const redirect = out === device && valid && (conf.sharedMedia || (via !== undefined && onLink(out, source, via)));
+  const via = typeof found.nextHop.via === "number" ? found.nextHop.via : (0 as Ipv4);
+  const redirect = out === device && valid && (conf.sharedMedia || onLink(out, source, via));
   return accepted("forward", found, out, redirect);
 }
 
@@ -151,8 +152,8 @@ function validateSource(
 }
 
 /** inet_addr_onlink: both are in one network of the device. */
-export function onLink(device: Device, a: Ipv4, b: Ipv4): boolean {
-  return device.link.inet.some(({ peer, prefixLength }) => {
+export function onLink({ link }: { readonly link: Pick<Link, "inet"> }, a: Ipv4, b: Ipv4): boolean {
+  return link.inet.some(({ peer, prefixLength }) => {
     const mask = ipv4Mask(prefixLength);
     return ((a ^ peer) & mask) === 0 && (b === 0 || ((b ^ peer) & mask) === 0);
   });

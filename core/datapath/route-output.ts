@@ -11,6 +11,7 @@ import { hasInet4 } from "../model/family-mtu.ts";
 import type { LinkId } from "../model/id.ts";
 import { type Route, TABLE } from "../model/route.ts";
 import type { Ipv4Payload } from "../wire/frame.ts";
+import { isOneOfSeveral, selectDefault } from "./default-route.ts";
 import { addressTypeByTable, type FibResult, lookupRoute } from "./fib.ts";
 import { matchesOwn } from "./fib-rule.ts";
 import { encapHeadroom } from "./mpls-headroom.ts";
@@ -65,11 +66,16 @@ export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRo
     if (known) return mayLeave(known, query.source);
   }
   const result = resolve4(namespace, query);
-  if (plain && namespace.config.rules4.every(matchesOwn) && (!result.route || result.route.nextHops.length <= 1)) {
+  if (plain && namespace.config.rules4.every(matchesOwn) && (!result.route || isSettled(namespace, result.route))) {
     if (namespace.output4.size > MEMO_LIMIT) namespace.output4.clear();
     namespace.output4.set(destination, result);
   }
   return mayLeave(result, query.source);
+}
+
+/** All packets to a destination go by it. */
+function isSettled({ view, id }: Namespace, route: Route): boolean {
+  return route.nextHops.length <= 1 && !isOneOfSeveral(view.config, id, route);
 }
 
 /**
@@ -82,7 +88,7 @@ export function routeConnect4(namespace: Namespace, query: OutputQuery): OutputR
   // Nothing is sent from the address of a group or of everybody, though a link may have one.
   if (isIpv4Multicast(found.source) || found.source === IPV4_BROADCAST)
     return { ok: false, errno: "EINVAL", route: found.route };
-  if (namespace.config.rules4.every(matchesOwn)) return found;
+  if (namespace.config.rules4.every(matchesOwn) && (!found.route || isSettled(namespace, found.route))) return found;
   const again = routeOutput4(namespace, { ...query, source: found.source });
   return again.ok ? { ...again, source: found.source } : again;
 }
@@ -142,7 +148,10 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
     }
     return { ok: false, errno: found.errno, route: found.route };
   }
-  const route = fromFib(namespace, found, destination, device?.l3master);
+  const chosenRoute = device
+    ? found
+    : selectDefault(namespace.view.config, namespace.id, namespace.view.runtime, found);
+  const route = fromFib(namespace, chosenRoute, destination, device?.l3master);
   return route.ok && chosen !== undefined ? { ...route, source: chosen } : route;
 }
 

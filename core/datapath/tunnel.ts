@@ -14,7 +14,7 @@ import type { Frame, Ipv4Packet, Tunneled } from "../wire/frame.ts";
 import { ETHERNET_HEADER, frameLength, IPV4_HEADER, isSegmented } from "../wire/length.ts";
 import { FRAGMENTATION_NEEDED, icmpError } from "./icmp.ts";
 import { icmpv6Error } from "./icmpv6.ts";
-import { nextIpId, uncutOutput4 } from "./ipv4.ts";
+import { hopLimit4Of, nextIpId, uncutOutput4 } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { MIN_MTU_6, mtuLocked, pathMtu, updatePathMtu } from "./path-mtu.ts";
 import { ownsAddress4, routeOutput4 } from "./route-output.ts";
@@ -168,7 +168,7 @@ function send(net: Network, device: Device, tunnel: Tunnel, frame: Frame, payloa
     kind: "ipv4",
     source: from,
     destination: remote,
-    ttl: outerTtl(tunnel, frame, home.settings.defaultTtl),
+    ttl: outerTtl(tunnel, frame, hopLimit4Of(route)),
     tos,
     id: nextIpId(net, route.device),
     dontFragment: dontFragment && !mtuLocked(net, route, remote),

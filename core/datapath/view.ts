@@ -247,6 +247,7 @@ interface Settings {
   readonly reflectMark: boolean;
   readonly reflectMark6: boolean;
   readonly noPathMtu: number;
+  readonly forwardsByPathMtu: boolean;
   readonly autoFlowLabels: number;
   readonly leastPathMtu: number;
   readonly pathMtuMicros: number;
@@ -289,6 +290,7 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
     reflectMark: sysctl("ipv4.fwmark_reflect") !== 0,
     reflectMark6: sysctl("ipv6.fwmark_reflect") !== 0,
     noPathMtu: sysctl("ipv4.ip_no_pmtu_disc"),
+    forwardsByPathMtu: sysctl("ipv4.ip_forward_use_pmtu") !== 0,
     autoFlowLabels: sysctl("ipv6.auto_flowlabels"),
     leastPathMtu: sysctl("ipv4.route.min_pmtu"),
     pathMtuMicros: sysctl("ipv4.route.mtu_expires") * SECOND,

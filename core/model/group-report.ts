@@ -30,6 +30,8 @@ export interface LinkReports {
   readonly answers: Map<number | string, GroupAnswer>;
   /** When everything is told to a querier of the present version (mr_gq_timer, mc_gq_work). */
   generalDue: { inet: number | undefined; inet6: number | undefined };
+  /** How often IPv4 tells of a change, where that is not what net.ipv4.igmp_qrv says now (mr_qrv). */
+  robustness: number | undefined;
   /** Until when queriers of older versions count as present: mr_v1_seen, mr_v2_seen, mc_v1_seen. */
   olderUntil: { igmp1: number; igmp2: number; mld1: number };
 }
@@ -42,11 +44,13 @@ export function noReports(): LinkReports {
     addressed: undefined,
     answers: new Map(),
     generalDue: { inet: undefined, inet6: undefined },
+    robustness: undefined,
     olderUntil: { igmp1: 0, igmp2: 0, mld1: 0 },
   };
 }
 
-export function copyReports({ inet, inet6, addressed, answers, generalDue, olderUntil }: LinkReports): LinkReports {
+export function copyReports(reports: LinkReports): LinkReports {
+  const { inet, inet6, addressed, answers, generalDue, robustness, olderUntil } = reports;
   const copy = (reports: GroupReports | undefined) =>
     reports && { ...reports, joined: new Map(reports.joined), left: new Map(reports.left) };
   return {
@@ -55,6 +59,7 @@ export function copyReports({ inet, inet6, addressed, answers, generalDue, older
     addressed: addressed && { ...addressed },
     answers: new Map([...answers].map(([group, answer]) => [group, { ...answer }])),
     generalDue: { ...generalDue },
+    robustness,
     olderUntil: { ...olderUntil },
   };
 }

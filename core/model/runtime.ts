@@ -19,6 +19,7 @@ import type { FdbEntry, Neighbor } from "./neighbor.ts";
 import { copyStats, type QdiscStats } from "./qdisc.ts";
 import { copyQuerying, type LinkQuerying } from "./querying.ts";
 import { type BucketTables, copyBuckets } from "./resilient.ts";
+import type { Route } from "./route.ts";
 import type { RouteExceptions } from "./route-exception.ts";
 import type { BridgeStp } from "./stp.ts";
 import { TimerQueue } from "./timer.ts";
@@ -119,6 +120,8 @@ export interface Runtime {
   readonly shares: LinkTable<CountShare>;
   readonly timers: TimerQueue;
   readonly exceptions: RouteExceptions;
+  /** Of several default routes of one metric, by the first of them: which was chosen last (fa_default). */
+  readonly defaultChoices: Map<Route, number>;
   /** Of resilient nexthop groups. */
   readonly buckets: BucketTables;
   /** Addresses that are answered for in the place of others (`ip neigh add proxy`), the oldest first. */
@@ -220,6 +223,7 @@ export function newRuntime(seed: number): Runtime {
     shares: new LinkTable(),
     timers: new TimerQueue(),
     exceptions: new Map(),
+    defaultChoices: new Map(),
     buckets: new Map(),
     proxies: new Map(),
     bonds: new Map(),
@@ -411,6 +415,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     watchers: new Map(runtime.watchers),
     shares: new LinkTable(),
     timers: runtime.timers.clone(),
+    defaultChoices: new Map(runtime.defaultChoices),
     buckets: copyBuckets(runtime.buckets),
     exceptions: new Map([...runtime.exceptions].map(([netns, table]) => [netns, new Map(table)])),
     proxies: new Map([...runtime.proxies].map(([link, table]) => [link, new Map(table)])),

@@ -35,6 +35,17 @@ function startLifetime(tx: Transaction, link: Link, address: Ipv4 | Ipv6, spec: 
   }
 }
 
+/** set_ifa_lifetime: an address that stays for ever (IFA_F_PERMANENT) is not looked at again, however long it is to be preferred. */
+function lifetimes4(tx: Transaction, { validSeconds, preferredSeconds }: AddressSpec) {
+  const valid = lifetime(tx, validSeconds);
+  const preferred = valid === "forever" ? valid : lifetime(tx, preferredSeconds);
+  return { valid, preferred, deprecated: preferredSeconds === 0 };
+}
+
+function startLifetime4(tx: Transaction, link: Link, local: Ipv4, spec: AddressSpec): void {
+  if (lifetime(tx, spec.validSeconds) !== "forever") startLifetime(tx, link, local, spec);
+}
+
 function checkLifetimes(spec: AddressSpec, family: "ipv4" | "ipv6"): Outcome {
   const valid = spec.validSeconds ?? 0xffffffff;
   const preferred = spec.preferredSeconds ?? 0xffffffff;
@@ -78,16 +89,14 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
     if (op.mode === "add") return refuse("EEXIST", "ipv4: Address already assigned");
     const next: Inet4Address = {
       ...existing,
-      valid: lifetime(tx, spec.validSeconds),
-      preferred: lifetime(tx, spec.preferredSeconds),
-      deprecated: spec.preferredSeconds === 0,
+      ...lifetimes4(tx, spec),
       metric: spec.metric ?? 0,
       proto: spec.proto ?? existing.proto,
     };
     const changed = tx.changeLink(link, { inet: link.inet.map((other) => (other === existing ? next : other)) });
     if (next.metric !== existing.metric) changeMetric4(tx, changed, existing, next.metric);
     tx.note("address", "new", link.netns, link.id, { noun: "address", link: changed, address: next });
-    startLifetime(tx, link, local, spec);
+    startLifetime4(tx, link, local, spec);
     return DONE;
   }
   if (spec.autoJoin) {
@@ -106,11 +115,9 @@ function add4(tx: Transaction, link: Link, op: AddressAdd, local: Ipv4, length: 
     autoJoin: spec.autoJoin ?? false,
     metric: spec.metric ?? 0,
     proto: spec.proto ?? 0,
-    valid: lifetime(tx, spec.validSeconds),
-    preferred: lifetime(tx, spec.preferredSeconds),
-    deprecated: spec.preferredSeconds === 0,
+    ...lifetimes4(tx, spec),
   });
-  if (inserted.ok) startLifetime(tx, link, local, spec);
+  if (inserted.ok) startLifetime4(tx, link, local, spec);
   return inserted;
 }
 

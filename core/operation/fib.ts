@@ -365,16 +365,17 @@ export function changeRouteMtus6(tx: Transaction, netns: NetnsId, link: LinkId, 
   });
 }
 
-/** fib_sync_down_addr: routes of a domain's table whose preferred source has gone; those of other tables stay. */
+/**
+ * fib_sync_down_addr: routes of a domain's table whose preferred source has gone; those of other tables stay. It is told of them as
+ * fib_table_flush comes by, from the last address to the first.
+ */
 export function flushPrefSource4(tx: Transaction, netns: NetnsId, address: Ipv4, table: number): void {
-  rewriteRoutes(
-    tx,
-    netns,
-    "inet",
-    tx.routes(netns, "inet"),
-    (route) => (route.prefSource === address && route.table === table ? undefined : route),
-    true,
-  );
+  const gone: Route[] = [];
+  for (const route of tx.routes(netns, "inet"))
+    if (route.prefSource === address && route.table === table) gone.push(route);
+  const of = ({ destination }: Route) => Number(destination.address);
+  gone.sort((a, b) => of(b) - of(a));
+  rewriteRoutes(tx, netns, "inet", gone, () => undefined);
 }
 
 export interface FibAnswer {

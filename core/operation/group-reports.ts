@@ -60,6 +60,21 @@ function works4(link: Link): boolean {
   return isUp(link) && link.groups4.includes(ALL_HOSTS);
 }
 
+/** net.ipv4.igmp_qrv. */
+function queryRobustness({ sysctls }: Netns): number {
+  return Number(sysctls["ipv4.igmp_qrv"] ?? 2);
+}
+
+/** net.ipv4.igmp_qrv is about to be written, which links heed that come up from then on. */
+export function keepRobustness(runtime: Runtime, netns: Netns): void {
+  const now = queryRobustness(netns);
+  for (const id of netns.byIndex.ids) {
+    const known = runtime.groupReports.get(id);
+    if (known) known.robustness ??= now;
+    else runtime.groupReports.set(id, { ...noReports(), robustness: now });
+  }
+}
+
 function isSame(before: Link, after: Link): boolean {
   return (
     before.groups4 === after.groups4 &&
@@ -79,7 +94,10 @@ export function noteGroups(runtime: Runtime, netns: Netns, before: Link, after: 
   if (isSame(before, after)) return;
   const works = works4(after);
   const worked = works4(before);
-  const robustness = Number(netns.sysctls["ipv4.igmp_qrv"] ?? 2);
+  const reports = runtime.groupReports.get(after.id);
+  // ip_mc_reset.
+  if (works && !worked && reports) reports.robustness = undefined;
+  const robustness = reports?.robustness ?? queryRobustness(netns);
   if (works) note(runtime, netns, after, "inet", worked ? before.groups4 : NO_GROUPS, after.groups4, robustness);
   else rest(runtime, netns, before, after, "inet", worked, robustness);
   if (!before.inet6Ready && after.inet6Ready) tellGroups6(runtime, netns, after);
@@ -198,7 +216,8 @@ function note(
   if (!known) runtime.groupReports.set(link.id, (known = noReports()));
   const version = versionOf(runtime, netns, link, known, family);
   if (version < 3) {
-    noteForOlder(runtime, link, known, family, { joined, left, robustness, leaves: version === 2 });
+    const times = family === "inet" ? queryRobustness(netns) : robustness;
+    noteForOlder(runtime, link, known, family, { joined, left, robustness: times, leaves: version === 2 });
     return;
   }
   if (known.answers.size > 0) for (const group of left) known.answers.delete(group);

@@ -11,8 +11,9 @@ import type { NetnsId } from "../model/id.ts";
 import { copyLink, IFF, isUp, type Link, l3TableOf } from "../model/link.ts";
 import { withOne } from "../model/list.ts";
 import { type Route, type RouteType, TABLE } from "../model/route.ts";
+import { routeKey } from "../model/route-key.ts";
 import { conf4 } from "./conf.ts";
-import { addressType4, appendRoute, flushPrefSource4, removeRoute, sameRoute, syncDown4, syncUp } from "./fib.ts";
+import { addressType4, appendRoute, flushPrefSource4, spliceRoutes, syncDown4, syncUp } from "./fib.ts";
 import { groupsAnew, leaveUsedGroup, useGroup } from "./group-users.ts";
 import { kernelRoute } from "./kernel-route.ts";
 import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
@@ -48,8 +49,22 @@ function kernelRoute4(
   });
 }
 
+/** fib_magic with RTM_DELROUTE: the first that could be it; where no metric is asked for, whatever that is. */
 function removeKernelRoute(tx: Transaction, netns: NetnsId, route: Route): void {
-  removeRoute(tx, netns, route, (other) => sameRoute(other, route));
+  const { destination, type, scope, prefSource, protocol, metric } = route;
+  const routes = tx.routes(netns, "inet");
+  for (let at = routes.countBefore(routeKey(route)); ; at++) {
+    const other = routes.at(at);
+    if (other?.table !== route.table || other.tos !== route.tos) return;
+    if (other.destination.address !== destination.address || other.destination.length !== destination.length) return;
+    if (metric !== 0 && other.metric !== metric) return;
+    if (other.type !== type || other.scope !== scope || other.protocol !== protocol) continue;
+    if (other.prefSource !== prefSource || other.nhid !== undefined) continue;
+    if (other.nextHops.length !== 1 || other.nextHops[0]?.link !== route.nextHops[0]?.link) continue;
+    spliceRoutes(tx, netns, "inet", at, 1, []);
+    tx.note("route", "delete", netns, other, { noun: "route", route: other });
+    return;
+  }
 }
 
 /** fib_add_ifaddr: the routes of one address. */
@@ -111,7 +126,7 @@ function removeAddressRoutes(tx: Transaction, link: Link, address: Inet4Address,
     subnet = true;
     if (!address.noPrefixRoute) {
       const type = link.flags & IFF.LOOPBACK ? "local" : "unicast";
-      removeKernelRoute(tx, netns, kernelRoute4(tx, link, type, prefix, prefixLength, primary.local, address.metric));
+      removeKernelRoute(tx, netns, kernelRoute4(tx, link, type, prefix, prefixLength, primary.local));
     }
   }
   const directed = ipv4Broadcast(prefix, prefixLength);

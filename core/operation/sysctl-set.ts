@@ -10,6 +10,7 @@ import { ADDR_GEN_MODES, findSysctl, neighAlias, type SysctlPlace } from "../mod
 import { CONF4_DEFAULTS } from "../model/sysctl-conf.ts";
 import { parseSetting } from "../model/sysctl-value.ts";
 import { conf6 } from "./conf.ts";
+import { keepRobustness } from "./group-reports.ts";
 import { forwardInet6 } from "./inet6.ts";
 import { inet6Enable, setGenMode } from "./inet6-link.ts";
 import { sharesTables } from "./kind/vrf.ts";
@@ -57,6 +58,7 @@ export function sysctlSet(tx: Transaction, caller: Caller, op: SysctlSet): Outco
         if (familyOf(destination) === "inet") exceptions?.set(destination, list.map(forgotten));
       return DONE;
     }
+    if (place.name === "ipv4.igmp_qrv") keepRobustness(tx.runtime, tx.netns(netns));
     tx.draft.ownRecord(netns, "sysctls")[place.name] = value;
     if (place.name === "mpls.platform_labels") limitLabels(tx, netns, Number(value));
     if (place.name === "ipv4.ip_forward") forwardAll4(tx, netns, Number(value));
@@ -128,14 +130,25 @@ function setNeigh(tx: Transaction, { device, family, name }: DevicePlace, value:
   tx.changeLink(device, { [field]: { ...device[field], ...change } });
 }
 
-/** inet_forward_change: every interface takes the new value, and what is made later too. */
+/** inet_forward_change: every interface takes the new value, and what is made later too; all of them are told of, as if it were new to them. */
 function forwardAll4(tx: Transaction, netns: NetnsId, value: number): void {
-  setShared(tx, netns, "conf4", "all", "forwarding", value);
-  setShared(tx, netns, "conf4", "default", "forwarding", value);
+  // devinet_sysctl_forward: what was so already is written to nobody.
+  if ((tx.netns(netns).conf4.all["forwarding"] ?? 0) === value) return;
+  const tell = (device: Link | "all" | "default") => {
+    if (tx.heard) tx.tell("new", netns, { noun: "netconf", family: "inet", device, settings: { forwarding: value } });
+  };
+  setShared(tx, netns, "conf4", "all", "forwarding", value, false);
+  setShared(tx, netns, "conf4", "default", "forwarding", value, false);
   // What a router hears of better ways it does not believe unless told to.
   setShared(tx, netns, "conf4", "all", "accept_redirects", value === 0 ? 1 : 0);
   tx.draft.ownRecord(netns, "sysctls")["ipv4.ip_forward"] = value;
-  for (const link of tx.linksOf(netns)) setLinkConf4(tx, link, "forwarding", value);
+  tell("all");
+  tell("default");
+  for (const link of tx.linksOf(netns)) {
+    const { conf4 } = link;
+    // Most have it already where it is written again after one of them was set apart.
+    tell(conf4["forwarding"] === value ? link : tx.changeLink(link, { conf4: { ...conf4, forwarding: value } }));
+  }
 }
 
 function setLinkConf4(tx: Transaction, before: Link, name: string, value: number): void {
@@ -172,10 +185,12 @@ function setConf4(tx: Transaction, netns: NetnsId, { device, name }: DevicePlace
     setLinkConf4(tx, tx.link(device.id), name, value);
     return;
   }
+  if (device === "all" && name === "forwarding") {
+    forwardAll4(tx, netns, value);
+    return;
+  }
   setShared(tx, netns, "conf4", device, name, value);
-  if (device === "all") {
-    if (name === "forwarding") forwardAll4(tx, netns, value);
-  } else if (!NOT_COPIED.includes(name)) {
+  if (device === "default" && !NOT_COPIED.includes(name)) {
     // devinet_copy_dflt_conf: links that never had a value of their own follow.
     for (const one of tx.linksOf(netns)) {
       if (one.conf4Own !== "all" && !one.conf4Own.includes(name))

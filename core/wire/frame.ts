@@ -133,6 +133,8 @@ export type Icmp = (
       /** Next-hop MTU (RFC 1191), gateway of a redirect, or zero. */
       readonly info: number;
       readonly original: Ipv4Packet;
+      /** How many octets of it there is room for, where the way back is narrow or options take theirs. */
+      readonly room?: number;
     }
 ) &
   Summed;

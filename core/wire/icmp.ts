@@ -38,7 +38,7 @@ export function emitIcmp(icmp: Icmp): Uint8Array {
     put16(bytes, 6, icmp.sequence);
     bytes.set(icmp.data, HEADER);
   } else {
-    const quoted = emitIpv4(icmp.original).subarray(0, ICMP_QUOTE);
+    const quoted = emitIpv4(icmp.original).subarray(0, icmp.room ?? ICMP_QUOTE);
     bytes = new Uint8Array(HEADER + quoted.length);
     bytes[0] = ERRORS[icmp.type];
     bytes[1] = icmp.code;

@@ -42,7 +42,9 @@ export function transportLength(transport: Icmp | Igmp | Icmpv6 | Udp | Tcp | Tu
     case "tcp":
       return tcpHeaderLength(transport) + transport.data.length;
     case "icmp":
-      return "data" in transport ? 8 + transport.data.length : 8 + Math.min(ICMP_QUOTE, ipv4Length(transport.original));
+      return "data" in transport
+        ? 8 + transport.data.length
+        : 8 + Math.min(transport.room ?? ICMP_QUOTE, ipv4Length(transport.original));
     case "igmp":
       return igmpLength(transport);
     case "icmpv6":

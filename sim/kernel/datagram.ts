@@ -61,8 +61,12 @@ export class DatagramSocket {
   /** The device of the link-local address that the socket is bound or connected to. */
   #zone: string | undefined;
   readonly #joined: { readonly link: LinkId; readonly group: IpAddress }[] = [];
-  /** IP_MULTICAST_IF and IP_MULTICAST_TTL, and what they are without. */
-  multicast: { readonly device?: string | undefined; readonly ttl?: number | undefined } = {};
+  /** IP_MULTICAST_IF, IP_MULTICAST_TTL and IP_MULTICAST_LOOP, and what they are without. */
+  multicast: {
+    readonly device?: string | undefined;
+    readonly ttl?: number | undefined;
+    readonly deaf?: boolean | undefined;
+  } = {};
 
   /** SO_REUSEADDR and SO_REUSEPORT. */
   reuseAddress = false;
@@ -226,12 +230,13 @@ export class DatagramSocket {
     }
     const data = Uint8Array.from(bytesOfText(text));
     const isGroup = typeof to.address === "number" ? isIpv4Multicast(to.address) : isIpv6Multicast(to.address);
-    const { device, ttl } = isGroup ? this.multicast : { ttl: this.ttl };
+    const { device, ttl, deaf } = isGroup ? this.multicast : { ttl: this.ttl };
     const sent = this.#host.datapath.sendUdp(this.#socket as SocketId, to.address, to.port, data, {
       ...this.#options(),
       ...(to.zone === undefined ? {} : { device: to.zone }),
       ...(device === undefined ? {} : { device }),
       ...(ttl === undefined ? {} : { ttl }),
+      ...(deaf ? { deaf } : {}),
     });
     this.#host.clock.kick();
     await settle(this.#host);

@@ -8,8 +8,10 @@
 import { IPV4_BROADCAST, type Ipv4, isIpv4Loopback, isIpv4Multicast, isIpv4Zeronet } from "../../address/ipv4.ts";
 import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../../address/ipv6.ts";
 import { formatIp, type IpAddress } from "../../address/prefix.ts";
+import { selectDefault } from "../../datapath/default-route.ts";
 import { deviceConf, routesLocalnet } from "../../datapath/device-conf.ts";
 import { type FibResult, lookupRoute } from "../../datapath/fib.ts";
+import { onLink } from "../../datapath/route-input.ts";
 import { carriesSource, routeSource4, selectSource4, selectSource6 } from "../../datapath/source.ts";
 import { type SourceCheck, validateSource4 } from "../../datapath/source-check.ts";
 import type { Errno, KernelError } from "../../errors.ts";
@@ -91,7 +93,7 @@ function answerRouteGet(out: Output, view: View, get: RouteGet, options: IpOptio
     get.source !== undefined &&
     !isIpv6LinkLocal(destination) &&
     !isIpv6Multicast(destination);
-  const found = lookupRoute(
+  const looked = lookupRoute(
     view.config,
     view.netns,
     {
@@ -108,6 +110,8 @@ function answerRouteGet(out: Output, view: View, get: RouteGet, options: IpOptio
     },
     view.runtime,
   );
+  const chooses = looked.kind === "route" && !iif && !oif;
+  const found = chooses ? selectDefault(view.config, view.netns, view.runtime, looked) : looked;
   const entry = get.fibmatch && found.kind === "route" && asksTables(get, oif, iif) ? found.route : undefined;
   const printEntry = (route: Route) =>
     printRoute(out, view, { ...route, table: tableOf(view, route) }, options, { table: 0, cached: false });
@@ -458,7 +462,10 @@ function input(view: View, get: RouteGet, found: Found, iif: Link): Got | Errno 
     };
   if (!forwarding) return "EHOSTUNREACH";
   if (type !== "unicast") return "EINVAL";
-  const redirect = nextHop.link === iif.id && back === true && (iif.conf4.send_redirects ?? 1) !== 0;
+  const { sendRedirects, sharedMedia } = deviceConf(iif, hereOf(view));
+  const via = (nextHop.via ?? 0) as Ipv4;
+  const shared = sharedMedia || onLink({ link: iif }, source as Ipv4, via);
+  const redirect = nextHop.link === iif.id && back === true && sendRedirects && shared;
   return { ...base, hop: nextHop, device: nameOf(view, nextHop.link), flags: redirect ? ["redirect"] : [] };
 }
 

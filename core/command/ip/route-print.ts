@@ -158,8 +158,10 @@ function hopFlags(view: View, { family }: Route, hop: NextHop): string[] {
   const words: string[] = [];
   const link = hop.link === undefined ? undefined : view.config.links[hop.link];
   const conf = family === "inet" ? link?.conf4 : link?.conf6;
+  const shared = family === "inet" ? hereOf(view).conf4.all : undefined;
+  const ignores = conf?.ignore_routes_with_linkdown || shared?.ignore_routes_with_linkdown;
   // Who ignores such routes is told that they are dead (fib_nexthop_info).
-  if (hop.dead || (hop.linkDown && conf?.ignore_routes_with_linkdown)) words.push("dead");
+  if (hop.dead || (hop.linkDown && ignores)) words.push("dead");
   if (hop.onlink) words.push("onlink");
   if (hop.linkDown) words.push("linkdown");
   return words;

@@ -15,7 +15,7 @@ import { nextRandom } from "../../model/runtime.ts";
 import type { Ipv4Packet, Ipv6Packet, Tcp, TcpOptions } from "../../wire/frame.ts";
 import { TCP_FLAG } from "../../wire/tcp.ts";
 import { hopLimit4Of, ipv4Output } from "../ipv4.ts";
-import { flowLabel, ipv6Output } from "../ipv6.ts";
+import { flowLabel, hopLimitOf, ipv6Output } from "../ipv6.ts";
 import type { Network } from "../network.ts";
 import { pathMtu } from "../path-mtu.ts";
 import { type OutputRoute, routeOutput4 } from "../route-output.ts";
@@ -29,7 +29,7 @@ const TIMESTAMP_OPTION = 12;
 const MAX_GSO = 65_536;
 const MIN_RTO_MICROS = 200_000;
 const MAX_RTO_MICROS = 120_000_000;
-const HOP_LIMIT = 64;
+
 /** IP_MAX_MTU. */
 const MAX_PACKET = 65_535;
 /** TCP_MSS_DEFAULT, and 68 octets without the headers. */
@@ -284,7 +284,7 @@ function send(
     kind: "ipv6",
     source: source as Ipv6,
     destination,
-    hopLimit: ttl ?? HOP_LIMIT,
+    hopLimit: ttl ?? hopLimitOf(route),
     trafficClass: tos,
     flowLabel: flowLabel(route.device.netns, source as Ipv6, destination, "tcp"),
     payload: tcp,

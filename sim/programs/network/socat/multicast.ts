@@ -1,6 +1,6 @@
 /**
  * What socat(1) sets of multicast on its UDP sockets: `ip-add-membership=GROUP:INTERFACE`, `ipv6-join-group=GROUP:INTERFACE`,
- * `ip-multicast-if`, `ip-multicast-ttl`, and their other names. Absent: source-specific membership, loops.
+ * `ip-multicast-if`, `ip-multicast-ttl`, `ip-multicast-loop`, and their other names. Absent: source-specific membership.
  */
 import { type Ipv4, parseIpv4 } from "../../../../core/address/ipv4.ts";
 import { parseIpv6 } from "../../../../core/address/ipv6.ts";
@@ -20,8 +20,10 @@ const JOIN6 = ["ipv6-join-group", "ipv6-add-membership", "join-group"];
 const INTERFACE = ["ip-multicast-if", "multicast-if"];
 const TTL = ["ip-multicast-ttl", "multicast-ttl", "multicastttl"];
 
+const LOOP = ["ip-multicast-loop", "ipmulticastloop", "multicast-loop", "multicastloop"];
+
 /** The names of them all. */
-export const MULTICAST_OPTIONS: readonly string[] = [...JOIN4, ...JOIN6, ...INTERFACE, ...TTL];
+export const MULTICAST_OPTIONS: readonly string[] = [...JOIN4, ...JOIN6, ...INTERFACE, ...TTL, ...LOOP];
 
 /** Does what the options say to a socket; what socat complains of otherwise. */
 export function setMulticast(context: ProcessContext, socket: Socket, said: Address["said"]): string | undefined {
@@ -33,11 +35,15 @@ export function setMulticast(context: ProcessContext, socket: Socket, said: Addr
       const wrong = join6(context, socket, value);
       if (wrong !== undefined) return wrong;
     } else if (TTL.includes(name)) socket.multicast = { ...socket.multicast, ttl: Number.parseInt(value, 10) & 0xff };
+    else if (LOOP.includes(name))
+      socket.multicast = { ...socket.multicast, deaf: value !== "" && Number.parseInt(value, 10) === 0 };
     else if (INTERFACE.includes(name)) {
       const address = resolve(context, value)[0]?.address;
       const device = linksOf(viewOf(context.kernel, context.kernel.netns)).find(({ inet }) =>
         inet.some(({ local }) => local === address),
       );
+      if (!device && typeof address === "number" && address !== 0)
+        return `setsockopt(5, 0, 32, {${swapped(address).replace(/^0x0+/, "0x")}}, 4): ${strerror("EADDRNOTAVAIL")}`;
       socket.multicast = { ...socket.multicast, device: device?.name };
     }
   }
