@@ -55,14 +55,14 @@ export class UdpSockets {
   open(
     wanted: UdpSocket,
     start: number,
-    { first, count }: PortRange,
+    { first, count, reserved }: PortRange,
     kernels: readonly UdpSocket[] = [],
   ): Result<UdpSocket, Errno> {
     const taken = (socket: UdpSocket) => this.#clashes(socket) || clash(socket, kernels);
     if (wanted.port !== 0) return taken(wanted) ? err("EADDRINUSE") : ok(this.#add(wanted));
     for (let i = 0; i < count; i++) {
       const bound = { ...wanted, port: first + ((start + i) % count) };
-      if (!taken(bound)) return ok(this.#add(bound));
+      if (!reserved.has(bound.port) && !taken(bound)) return ok(this.#add(bound));
     }
     return err("EAGAIN");
   }

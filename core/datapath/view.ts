@@ -206,6 +206,18 @@ const SECOND = 1_000_000;
 export interface PortRange {
   readonly first: number;
   readonly count: number;
+  /** Ports that nobody is given who does not ask for them (ip_local_reserved_ports). */
+  readonly reserved: ReadonlySet<number>;
+}
+
+/** A bitmap as sysctl writes it: `8080,9000-9002`. */
+function portsOf(text: string): ReadonlySet<number> {
+  const ports = new Set<number>();
+  for (const range of text === "" ? [] : text.split(",")) {
+    const [from, to = from] = range.split("-").map(Number);
+    for (let port = from ?? 0; port <= (to ?? -1); port++) ports.add(port);
+  }
+  return ports;
 }
 
 /** What connections ask of net.ipv4.tcp_* and net.core.somaxconn. */
@@ -223,6 +235,14 @@ interface TcpSettings {
   readonly timestamps: boolean;
   readonly sack: boolean;
   readonly windowScaling: boolean;
+  /** 0: never, 1: asked for, 2: granted. */
+  readonly ecn: number;
+  readonly ecnFallback: boolean;
+  /** tcp_rmem: octets of a socket's receive buffer at first, and the most. */
+  readonly receiveBuffer: number;
+  readonly mostReceiveBuffer: number;
+  /** rmem_max of net.core, which is the machine's. */
+  readonly mostCoreBuffer: number;
   readonly congestion: string;
 }
 
@@ -271,6 +291,8 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
   const sysctl = (name: string): number => Number(sysctls[name] ?? NET_SYSCTLS[name]?.value);
   const range = "ipv4.ip_local_port_range";
   const control = "ipv4.tcp_congestion_control";
+  const reserved = "ipv4.ip_local_reserved_ports";
+  const buffers = String(sysctls["ipv4.tcp_rmem"] ?? NET_SYSCTLS["ipv4.tcp_rmem"]?.value).split("\t");
   const ports = String(sysctls[range] ?? NET_SYSCTLS[range]?.value).split("\t");
   return {
     ignoreBroadcastEcho: sysctl("ipv4.icmp_echo_ignore_broadcasts") !== 0,
@@ -297,7 +319,11 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
     pathMtu6Micros: sysctl("ipv6.route.mtu_expires") * SECOND,
     fragmentMicros: sysctl("ipv4.ipfrag_time") * SECOND,
     fragment6Micros: sysctl("ipv6.ip6frag_time") * SECOND,
-    localPorts: { first: Number(ports[0]), count: Number(ports[1]) - Number(ports[0]) + 1 },
+    localPorts: {
+      first: Number(ports[0]),
+      count: Number(ports[1]) - Number(ports[0]) + 1,
+      reserved: portsOf(String(sysctls[reserved] ?? "")),
+    },
     tcp: {
       listeners: sysctl("core.somaxconn"),
       leastMss: sysctl("ipv4.route.min_adv_mss"),
@@ -311,6 +337,11 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
       sack: sysctl("ipv4.tcp_sack") !== 0,
       congestion: String(sysctls[control] ?? NET_SYSCTLS[control]?.value),
       windowScaling: sysctl("ipv4.tcp_window_scaling") !== 0,
+      ecn: sysctl("ipv4.tcp_ecn"),
+      ecnFallback: sysctl("ipv4.tcp_ecn_fallback") !== 0,
+      receiveBuffer: Number(buffers[1]),
+      mostReceiveBuffer: Number(buffers[2]),
+      mostCoreBuffer: sysctl("core.rmem_max"),
     },
     nonlocalBind: sysctl("ipv4.ip_nonlocal_bind") !== 0,
     nonlocalBind6: sysctl("ipv6.ip_nonlocal_bind") !== 0,

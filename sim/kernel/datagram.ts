@@ -1,6 +1,6 @@
 /** Datagram sockets as processes have them: a descriptor over a UDP socket of core (udp(7)). */
 
-import { isIpv4Multicast } from "../../core/address/ipv4.ts";
+import { IPV4_LOOPBACK, isIpv4Multicast } from "../../core/address/ipv4.ts";
 import { isIpv6LinkLocal, isIpv6Multicast } from "../../core/address/ipv6.ts";
 import type { Family, IpAddress } from "../../core/address/prefix.ts";
 import { scopedDevice } from "../../core/datapath/bind-address.ts";
@@ -164,7 +164,8 @@ export class DatagramSocket {
 
   /** udp_sendmsg: a broadcast needs SO_BROADCAST. */
   #isForbidden(address: IpAddress): boolean {
-    if (this.broadcast !== false || typeof address !== "number") return false;
+    // "0" means this host.
+    if (this.broadcast !== false || typeof address !== "number" || address === 0) return false;
     return this.#host.datapath.addressType(this.#process.netns, address) === "broadcast";
   }
 
@@ -180,7 +181,9 @@ export class DatagramSocket {
       if (errno) return errno;
       if (device.value !== bound) this.#zone = device.value;
     }
-    return this.#open(address, port);
+    // udp_v4_get_port has one word for all that fails; inet_autobind has another.
+    const errno = this.#open(address, port);
+    return errno === "EAGAIN" ? "EADDRINUSE" : errno;
   }
 
   /** IP_ADD_MEMBERSHIP, IPV6_ADD_MEMBERSHIP: EINVAL, ENODEV, EADDRINUSE when it is in the group already. */
@@ -208,7 +211,7 @@ export class DatagramSocket {
     const source = this.#host.datapath.sourceFor(this.#process.netns, address, asked);
     if (!source.ok) return source.error;
     if (this.#isForbidden(address)) return "EACCES";
-    this.#remote = { address, port };
+    this.#remote = { address: address === 0 ? IPV4_LOOPBACK : address, port };
     const before = { address: this.address ?? source.value, port: this.port };
     if (this.#socket !== undefined) this.#host.datapath.close(this.#socket);
     return this.#open(before.address, before.port);

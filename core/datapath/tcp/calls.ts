@@ -11,12 +11,23 @@ import { nextRandom } from "../../model/runtime.ts";
 import { bindError, scopedDevice } from "../bind-address.ts";
 import type { Network } from "../network.ts";
 import { routeConnect4 } from "../route-output.ts";
+import { askForEcn } from "./ecn.ts";
 import { abort, countWaiting, destroy, finish } from "./end.ts";
-import { initialWindow, mibOfSocket, offer, offered, routeOf, sendAck, sendSyn, setTimer, writeOut } from "./output.ts";
+import {
+  initialWindow,
+  mibOfSocket,
+  offer,
+  offered,
+  routeOf,
+  sendAck,
+  sendSyn,
+  setTimer,
+  windowSpace,
+  writeOut,
+} from "./output.ts";
 import { TcpSocket } from "./socket.ts";
 
 const SEND_BUFFER = 131_072;
-const MAX_RECEIVE_BUFFER = 8_388_608;
 
 function openTcp(
   net: Network,
@@ -24,10 +35,11 @@ function openTcp(
   domain: Family,
   owner: { readonly uid: number; readonly inode: number },
 ): TcpSocket {
-  const socket = new TcpSocket(net.nextSocket(), netns, domain, owner);
-  const settings = net.view.findNamespace(netns)?.settings;
-  socket.congestion = settings?.tcp.congestion ?? "";
-  socket.v6only = domain === "inet6" && settings?.bindV6only === true;
+  const { tcp, bindV6only, noPathMtu } = net.view.namespace(netns).settings;
+  const socket = new TcpSocket(net.nextSocket(), netns, domain, owner, windowSpace(tcp.receiveBuffer));
+  socket.congestion = tcp.congestion;
+  socket.v6only = domain === "inet6" && bindV6only;
+  socket.mayBeCut = noPathMtu > 0;
   return socket;
 }
 
@@ -56,11 +68,11 @@ function bindTcp(
   if (refused) return refused;
   let chosen = port;
   if (port === 0) {
-    const { first, count } = net.view.namespace(socket.netns).settings.localPorts;
+    const { first, count, reserved } = net.view.namespace(socket.netns).settings.localPorts;
     const start = nextRandom(net.world.runtime, count);
     for (let i = 0; i < count && chosen === 0; i++) {
       const candidate = first + ((start + i) % count);
-      if (!net.tcp.clashes(socket, address, candidate)) chosen = candidate;
+      if (!reserved.has(candidate) && !net.tcp.clashes(socket, address, candidate)) chosen = candidate;
     }
     if (chosen === 0) return "EADDRINUSE";
   } else if (net.tcp.clashes(socket, address, port)) return "EADDRINUSE";
@@ -126,13 +138,14 @@ function connectTcp(
   )
     return "EINVAL";
   if (!socket.bound) {
-    const { first, count } = net.view.namespace(socket.netns).settings.localPorts;
+    const { first, count, reserved } = net.view.namespace(socket.netns).settings.localPorts;
     // __inet_hash_connect: even ones first, where there are more than one.
     const even = count > 1 ? count & ~1 : count;
     const start = nextRandom(net.world.runtime, even / 2) * 2;
     for (let i = 0; i < even && socket.localPort === 0; i++) {
       const offset = ((start + 2 * i) % even) | (2 * i >= even ? 1 : 0);
-      if (net.tcp.freeFor(socket, first + offset)) socket.localPort = first + offset;
+      const candidate = first + offset;
+      if (!reserved.has(candidate) && net.tcp.freeFor(socket, candidate)) socket.localPort = candidate;
     }
     if (socket.localPort === 0) return "EADDRNOTAVAIL";
     net.tcp.add(socket);
@@ -150,6 +163,7 @@ function connectTcp(
     return "EADDRNOTAVAIL";
   net.tcp.connect(socket);
   initialWindow(net, socket, route, 0);
+  askForEcn(socket, route);
   socket.state = "SYN_SENT";
   socket.connectMicros = net.nowMicros;
   sendSyn(net, socket);
@@ -193,7 +207,9 @@ function receiveTcp(net: Network, socket: TcpSocket, limit: number): Uint8Array 
     else socket.queue[0] = first.subarray(data.length);
     socket.queuedBytes -= data.length;
     // tcp_rcv_space_adjust, simplified: who reads much gets a larger buffer.
-    if (data.length >= 1024) socket.space = Math.min(MAX_RECEIVE_BUFFER, socket.space + data.length);
+    const { mostReceiveBuffer } = net.view.namespace(socket.netns).settings.tcp;
+    if (data.length >= 1024)
+      socket.space = Math.max(socket.space, Math.min(mostReceiveBuffer >> 2, socket.space + data.length));
     cleanup(net, socket);
     return data;
   }

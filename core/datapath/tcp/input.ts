@@ -4,7 +4,7 @@
  *
  * Same as Linux: who gets a segment, resets for what nobody wants, handshakes, when data is acknowledged at once and when
  * later, out-of-order data, FIN in every state, TIME_WAIT.
- * Absent: urgent data, fast open, ECN, MD5, SYN cookies, simultaneous opening.
+ * Absent: urgent data, fast open, MD5, SYN cookies.
  */
 
 import type { DropReason } from "../../trace.ts";
@@ -14,10 +14,12 @@ import type { Network } from "../network.ts";
 import type { Device } from "../view.ts";
 import { ofDomain } from "../vrf.ts";
 import { afterAck, takeAck } from "./acknowledged.ts";
+import { grantEcn, hearEcho, hearGranted, hearMarks } from "./ecn.ts";
 import { fail, finish, TIME_WAIT_MICROS } from "./end.ts";
 import {
   answerReset,
   currentMss,
+  initialCongestionWindow,
   initialWindow,
   measureRoundTrip,
   routeOf,
@@ -32,6 +34,8 @@ import { after, before, TcpSocket, tellsMss } from "./socket.ts";
 const TIMESTAMP_OPTION = 12;
 /** What a handshake takes at least: programs and interrupts take time that is not simulated. */
 const LEAST_HANDSHAKE = 100;
+/** Segments that are acknowledged at once after a mark of congestion. */
+const QUICK_OF_MARKS = 2;
 
 /** tcp_v4_rcv, tcp_v6_rcv. */
 export function tcpInput(
@@ -89,7 +93,7 @@ function listen(
   if (!(tcp.flags & TCP_FLAG.syn)) return "TCP_FLAGS";
   // sk_acceptq_is_full.
   if (listener.acceptQueue.length > listener.backlog) return overflow(device);
-  const socket = new TcpSocket(net.nextSocket(), listener.netns, listener.domain, listener);
+  const socket = new TcpSocket(net.nextSocket(), listener.netns, listener.domain, listener, listener.space);
   socket.listener = listener;
   socket.reuseAddress = listener.reuseAddress;
   socket.reusePort = listener.reusePort;
@@ -112,6 +116,8 @@ function listen(
   const timestamps = tcp.options.timestamps && device.netns.settings.tcp.timestamps;
   initialWindow(net, socket, route, timestamps ? TIMESTAMP_OPTION : 0);
   takeOptions(socket, tcp);
+  grantEcn(socket, route, tcp, ip);
+  socket.mayBeCut = listener.mayBeCut;
   socket.receiveNext = (tcp.sequence + 1) >>> 0;
   socket.receiveWakeup = socket.receiveNext;
   socket.sendWindow = tcp.window;
@@ -135,8 +141,9 @@ function takeOptions(socket: TcpSocket, tcp: Tcp): void {
   const { mss, windowScale, sackPermitted, timestamps } = tcp.options;
   socket.peerMss = mss ?? 536;
   // Whose windows are not scaled does not scale the other side's.
-  socket.sendScale = socket.receiveScale === 0 ? 0 : Math.min(14, windowScale ?? 0);
-  if (windowScale === undefined) socket.receiveScale = 0;
+  socket.scales &&= windowScale !== undefined;
+  socket.sendScale = socket.scales ? Math.min(14, windowScale ?? 0) : 0;
+  if (!socket.scales) socket.receiveScale = 0;
   if (!sackPermitted) socket.sack = false;
   if (timestamps) socket.timestampRecent = timestamps.value;
   else socket.timestamps = false;
@@ -161,6 +168,7 @@ function established(net: Network, socket: TcpSocket): void {
     measureRoundTrip(socket, Math.max(LEAST_HANDSHAKE, net.nowMicros - socket.connectMicros));
   socket.retransmits = 0;
   currentMss(net, socket);
+  initialCongestionWindow(net, socket);
   // tcp_init_buffer_space: a segment's room is kept back.
   const mss = tellsMss(socket);
   if (socket.space > 2 * mss)
@@ -196,7 +204,14 @@ function receiveSegment(
     reset(net, device, socket);
     return "TCP_RESET";
   }
-  if (flags & TCP_FLAG.syn) {
+  // Both sides have opened at once: the answer to our answer.
+  const crossed =
+    socket.state === "SYN_RECV" &&
+    !socket.listener &&
+    (flags & TCP_FLAG.ack) !== 0 &&
+    end === socket.receiveNext &&
+    tcp.acknowledgment === socket.next;
+  if (flags & TCP_FLAG.syn && !crossed) {
     if (socket.state === "SYN_RECV") sendSyn(net, socket);
     else sendAck(net, socket);
     return "TCP_INVALID_SYN";
@@ -224,13 +239,17 @@ function receiveSegment(
     const { listener } = socket;
     // tcp_v4_syn_recv_sock: no room; the other side believes itself connected and hears of it when it goes on.
     if (listener && listener.acceptQueue.length > listener.backlog) return overflow(device);
-    device.netns.mib.tcp.PassiveOpens++;
+    if (listener) device.netns.mib.tcp.PassiveOpens++;
     socket.unacknowledged = (socket.initialSequence + 1) >>> 0;
     socket.retransmitAt = undefined;
     established(net, socket);
     listener?.acceptQueue.push(socket);
     listener?.changed();
+    if (!listener) socket.changed();
+    if (crossed) return undefined;
   }
+  hearEcho(socket, tcp);
+  if (hearMarks(socket, tcp, ip)) socket.quick = Math.max(socket.quick, QUICK_OF_MARKS);
   takeAck(net, socket, tcp);
   if (afterAck(net, socket)) return undefined;
   const reason = takeData(net, device, ip, socket, tcp, end);
@@ -249,7 +268,8 @@ function synSent(
   tcp: Tcp,
 ): DropReason | undefined {
   const { flags, acknowledgment } = tcp;
-  if (!(flags & TCP_FLAG.ack)) return "TCP_FLAGS";
+  if (!(flags & TCP_FLAG.ack))
+    return flags & TCP_FLAG.syn && !(flags & TCP_FLAG.rst) ? cross(net, socket, tcp) : "TCP_FLAGS";
   if (!after(acknowledgment, socket.initialSequence) || after(acknowledgment, socket.next)) {
     answerReset(net, device, ip, tcp);
     return "TCP_INVALID_ACK_SEQUENCE";
@@ -260,6 +280,7 @@ function synSent(
   }
   if (!(flags & TCP_FLAG.syn)) return "TCP_FLAGS";
   takeOptions(socket, tcp);
+  hearGranted(socket, tcp);
   socket.unacknowledged = acknowledgment;
   socket.receiveNext = (tcp.sequence + 1) >>> 0;
   socket.receiveWakeup = socket.receiveNext;
@@ -272,6 +293,17 @@ function synSent(
   sendAck(net, socket);
   socket.changed();
   return undefined;
+}
+
+/** The other side opens at the same time, or the socket has called itself. */
+function cross(net: Network, socket: TcpSocket, tcp: Tcp): undefined {
+  takeOptions(socket, tcp);
+  socket.state = "SYN_RECV";
+  socket.receiveNext = (tcp.sequence + 1) >>> 0;
+  socket.receiveWakeup = socket.receiveNext;
+  socket.sendWindow = tcp.window;
+  socket.windowSequence = tcp.sequence;
+  sendSyn(net, socket);
 }
 
 /** tcp_reset. */

@@ -14,17 +14,18 @@ import { metricsOf } from "../../model/route.ts";
 import { nextRandom } from "../../model/runtime.ts";
 import type { Ipv4Packet, Ipv6Packet, Tcp, TcpOptions } from "../../wire/frame.ts";
 import { TCP_FLAG } from "../../wire/tcp.ts";
-import { hopLimit4Of, ipv4Output } from "../ipv4.ts";
+import { hopLimit4Of, ipv4Output, nextIpId } from "../ipv4.ts";
 import { flowLabel, hopLimitOf, ipv6Output } from "../ipv6.ts";
 import type { Network } from "../network.ts";
-import { pathMtu } from "../path-mtu.ts";
+import { mtuLocked, pathMtu } from "../path-mtu.ts";
 import { type OutputRoute, routeOutput4 } from "../route-output.ts";
 import { routeOutput6 } from "../route6.ts";
 import type { Device, Namespace } from "../view.ts";
+import { ecnOfSegment, ecnOfSyn } from "./ecn.ts";
 import { after, type TcpSocket } from "./socket.ts";
 
-/** tcp_rmem[2] of 32 MiB: what the window scale is made for. */
-const WINDOW_SCALE = 10;
+/** TCP_MAX_WSCALE. */
+const MOST_SCALE = 14;
 const TIMESTAMP_OPTION = 12;
 const MAX_GSO = 65_536;
 const MIN_RTO_MICROS = 200_000;
@@ -57,17 +58,42 @@ export function routeOf(
       });
 }
 
+const NO_METRICS: ReturnType<typeof metricsOf> = {};
+
+/** tcp_win_from_space with TCP_DEFAULT_SCALING_RATIO: what of a buffer is for data. */
+export function windowSpace(buffer: number): number {
+  return buffer >> 1;
+}
+
+function mostSpace({ space }: TcpSocket, { mostReceiveBuffer, mostCoreBuffer }: Namespace["settings"]["tcp"]): number {
+  return Math.max(space, mostReceiveBuffer, mostCoreBuffer);
+}
+
+/** What windows are counted in, so that 16 bits hold the largest there may be. */
+function windowScale(space: number): number {
+  return Math.max(0, Math.min(MOST_SCALE, Math.floor(Math.log2(Math.max(1, space))) - 15));
+}
+
 /** tcp_select_initial_window, tcp_advertise_mss: before a SYN leaves. */
 export function initialWindow(net: Network, socket: TcpSocket, route: OutputRoute & { ok: true }, less: number): void {
   const to = socket.remoteAddress as IpAddress;
   socket.pathMtu = Math.min(MAX_PACKET, pathMtu(net, route, to));
   socket.advertisedMss = advertisedMss(route, pathMtu(net, route, to), to);
   const mss = socket.advertisedMss - less;
-  const { space } = socket;
+  const settings = net.view.namespace(socket.netns).settings.tcp;
+  const { timestamps, sack } = settings;
+  const { window: clamp, initrwnd } = route.route ? metricsOf(route.route, route.route.nextHops[0]) : NO_METRICS;
+  socket.windowClamp = clamp || 0xffff * 2 ** MOST_SCALE;
+  const space = Math.min(socket.space, socket.windowClamp);
   socket.receiveWindow = space > mss ? space - (space % mss) : space;
+  if (route.route?.congctl !== undefined) socket.congestion = route.route.congctl;
+  if (initrwnd) socket.receiveWindow = Math.min(socket.receiveWindow, initrwnd * mss);
   socket.receiveThreshold = socket.receiveWindow;
-  const { timestamps, sack, windowScaling } = net.view.namespace(socket.netns).settings.tcp;
-  socket.receiveScale = windowScaling ? WINDOW_SCALE : 0;
+  socket.scales = settings.windowScaling;
+  socket.receiveScale = settings.windowScaling
+    ? windowScale(Math.min(socket.windowClamp, mostSpace(socket, settings)))
+    : 0;
+  socket.windowClamp = Math.min(socket.windowClamp, 0xffff * 2 ** socket.receiveScale);
   socket.timestampOffset = nextRandom(net.world.runtime, 0x100000000);
   socket.initialSequence = nextRandom(net.world.runtime, 0x100000000);
   socket.unacknowledged = socket.next = socket.initialSequence;
@@ -89,6 +115,13 @@ function advertisedMss({ route, device }: OutputRoute & { ok: true }, mtu: numbe
   return typeof to === "number"
     ? Math.max(Math.min(mtu, 65_535) - 40, leastMss)
     : Math.min(Math.max(mtu - 60, leastMss6), 65_535);
+}
+
+/** tcp_init_cwnd: how many segments may be under way at first, where the route says. */
+export function initialCongestionWindow(net: Network, socket: TcpSocket): void {
+  const route = routeOf(net, socket);
+  const initial = route?.ok && route.route ? metricsOf(route.route, route.route.nextHops[0]).initcwnd : undefined;
+  if (initial) socket.congestionWindow = initial;
 }
 
 /** tcp_current_mss: what fits the path as it is known now, without options. */
@@ -122,7 +155,7 @@ function optionsFor(net: Network, socket: TcpSocket, syn: boolean): TcpOptions {
     mss: socket.advertisedMss,
     ...timestamps,
     ...(socket.sack ? { sackPermitted: true } : {}),
-    ...(socket.receiveScale > 0 ? { windowScale: socket.receiveScale } : {}),
+    ...(socket.scales ? { windowScale: socket.receiveScale } : {}),
   };
 }
 
@@ -180,13 +213,15 @@ function transmitSegment(
   const syn = (flags & TCP_FLAG.syn) !== 0;
   const window = syn ? Math.min(65_535, socket.receiveWindow) : selectWindow(socket);
   const acknowledges = (flags & TCP_FLAG.ack) !== 0;
+  const { ecnFallback } = namespace.settings.tcp;
+  const ecn = syn ? { flags: ecnOfSyn(socket, flags, ecnFallback), mark: 0 } : ecnOfSegment(socket, data.length, again);
   const tcp: Tcp = {
     kind: "tcp",
     sourcePort: socket.localPort,
     destinationPort: socket.remotePort,
     sequence,
     acknowledgment: acknowledges ? socket.receiveNext : 0,
-    flags,
+    flags: flags | ecn.flags,
     window,
     options: optionsFor(net, socket, syn),
     data,
@@ -212,6 +247,7 @@ function transmitSegment(
     id,
     socket.device,
     socket,
+    ecn.mark,
   );
 }
 
@@ -239,8 +275,8 @@ export function mibOfSocket(net: Network, { netns }: TcpSocket): Mib | undefined
   return net.view.findNamespace(netns)?.mib;
 }
 
-/** What goes out of no socket has nothing of its own. */
-const PLAIN = { ttl: undefined, tos: 0 };
+/** What goes out of no socket has nothing of its own, and stays whole whatever the route says. */
+const PLAIN = { ttl: undefined, tos: 0, mayBeCut: undefined };
 
 /** ip_queue_xmit, inet6_csk_xmit. */
 function send(
@@ -251,7 +287,9 @@ function send(
   tcp: Tcp,
   id: number,
   deviceName: string | undefined,
-  { ttl, tos }: Pick<TcpSocket, "ttl" | "tos"> = PLAIN,
+  { ttl, tos, mayBeCut }: Pick<TcpSocket, "ttl" | "tos"> & { mayBeCut: boolean | undefined } = PLAIN,
+  /** What of the type of service says that routers may mark the packet. */
+  mark = 0,
 ): void {
   const device = deviceName === undefined ? undefined : namespace.byName(deviceName);
   if (typeof destination === "number") {
@@ -260,14 +298,16 @@ function send(
       namespace.mib.ip.OutNoRoutes++;
       return;
     }
+    // ip_dont_fragment.
+    const whole = mayBeCut === undefined || !(mayBeCut || mtuLocked(net, route, destination));
     const packet: Ipv4Packet = {
       kind: "ipv4",
       source: source as Ipv4,
       destination,
       ttl: ttl ?? hopLimit4Of(route),
-      tos,
-      id,
-      dontFragment: true,
+      tos: tos | mark,
+      id: whole ? id : nextIpId(net, route.device),
+      dontFragment: whole,
       moreFragments: false,
       fragmentOffset: 0,
       payload: tcp,
@@ -285,7 +325,7 @@ function send(
     source: source as Ipv6,
     destination,
     hopLimit: ttl ?? hopLimitOf(route),
-    trafficClass: tos,
+    trafficClass: tos | mark,
     flowLabel: flowLabel(route.device.netns, source as Ipv6, destination, "tcp"),
     payload: tcp,
   };

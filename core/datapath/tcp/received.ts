@@ -84,7 +84,9 @@ function dataReceived(net: Network, socket: TcpSocket, length: number): void {
     socket.ackTimeoutMicros = Math.min(socket.ackTimeoutMicros / 2 + since, socket.rtoMicros);
   else if (since > socket.rtoMicros) enterQuick(socket);
   socket.lastReceivedMicros = net.nowMicros;
-  if (length >= 1024) socket.receiveThreshold = Math.min(socket.space, socket.receiveThreshold + 2 * length);
+  const most = Math.min(socket.space, socket.windowClamp);
+  if (length >= 1024)
+    socket.receiveThreshold = Math.max(socket.receiveThreshold, Math.min(most, socket.receiveThreshold + 2 * length));
 }
 
 /** tcp_incr_quickack. */

@@ -54,7 +54,6 @@ class TcpCounts {
   busySince: number | undefined;
 }
 
-const RCVBUF_WINDOW = 65_536;
 const INITIAL_RTO_MICROS = 1_000_000;
 const INITIAL_CWND = 10;
 
@@ -146,6 +145,8 @@ export class TcpSocket {
   receiveWindow = 0;
   receiveThreshold = 0;
   receiveScale = 0;
+  /** Windows are scaled, if perhaps by nothing (wscale_ok). */
+  scales = false;
   advertisedMss = 536;
   readonly queue: Uint8Array[] = [];
   queuedBytes = 0;
@@ -153,9 +154,22 @@ export class TcpSocket {
   /** What came twice, for the next acknowledgment to tell (D-SACK, RFC 2883). */
   duplicateBlock: [number, number] | undefined;
   readonly outOfOrder: { sequence: number; data: Uint8Array; fin: boolean }[] = [];
-  space = RCVBUF_WINDOW;
+  /** What of the receive buffer windows are made of: half of it (tcp_full_space). */
+  space: number;
+  /** No window is larger (window_clamp). */
+  windowClamp = Number.POSITIVE_INFINITY;
 
   // Options
+  /** IP_MTU_DISCOVER is IP_PMTUDISC_DONT. */
+  mayBeCut = false;
+  /** Both sides mind marks of congestion (TCP_ECN_OK); some packet had one (TCP_ECN_SEEN). */
+  ecn = false;
+  ecnSeen = false;
+  /** Congestion was met, and is told until the other side has slowed down (TCP_ECN_DEMAND_CWR). */
+  ecnEcho = false;
+  /** The next data tell that this side has (TCP_ECN_QUEUE_CWR), which it does once until this is acknowledged. */
+  ecnSlowed = false;
+  ecnUntil: number | undefined;
   timestamps = false;
   sack = false;
   timestampOffset = 0;
@@ -186,7 +200,15 @@ export class TcpSocket {
   /** When the one that was set last should be due, before the timer wheel's rounding: what ss shows. */
   expiresMicros = 0;
 
-  constructor(id: SocketId, netns: NetnsId, domain: Family, owner: { readonly uid: number; readonly inode: number }) {
+  /** @param space octets of its receive buffer that windows are made of */
+  constructor(
+    id: SocketId,
+    netns: NetnsId,
+    domain: Family,
+    owner: { readonly uid: number; readonly inode: number },
+    space: number,
+  ) {
+    this.space = space;
     this.id = id;
     this.netns = netns;
     this.domain = domain;

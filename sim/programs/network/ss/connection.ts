@@ -64,9 +64,10 @@ export function infoText(socket: TcpSocket, nowMicros: number, options: boolean)
   const word = (name: string, value: number | string | undefined) => {
     if (value !== undefined && value !== 0) out += ` ${name}:${value}`;
   };
-  if (options && !connecting) out += `${socket.timestamps ? " ts" : ""}${socket.sack ? " sack" : ""}`;
+  if (options && !connecting)
+    out += `${socket.timestamps ? " ts" : ""}${socket.sack ? " sack" : ""}${socket.ecn ? " ecn" : ""}${socket.ecnSeen ? " ecnseen" : ""}`;
   out += ` ${congestion}`;
-  if (!connecting && socket.receiveScale > 0) word("wscale", `${socket.sendScale},${socket.receiveScale}`);
+  if (!connecting && socket.scales) word("wscale", `${socket.sendScale},${socket.receiveScale}`);
   const timeout = socket.rtoMicros * 2 ** socket.retransmits;
   word("rto", general((Math.ceil(timeout / JIFFY_MICROS) * JIFFY_MICROS) / 1000));
   word("backoff", socket.retransmits);
