@@ -226,8 +226,17 @@ export function stackInput(net: Network, device: Device, frame: Frame, packet: n
   const { vlan } = frame;
   if (vlan) {
     // A tag that no VLAN interface took: VLAN 0 only has a priority to tell, the others are not for this host.
-    if (vlan.id === 0) stackInput(net, device, untag(frame, vlan), packet, type);
-    else if (net.tracing) net.drop(device, "receive", frame, packet, "OTHERHOST");
+    const inside = untag(frame, vlan);
+    const own = vlan.id === 0 ? type : "otherhost";
+    if (!inside.vlan) stackInput(net, device, inside, packet, own);
+    // What is behind the tag may have a tag of its own where that is of VLAN 0; beyond it no protocol is known.
+    else if (vlan.id !== 0 || !vlanReceive(net, device, inside, inside.vlan, packet, type)) {
+      if (vlan.id === 0) stackInput(net, device, inside, packet, type);
+      else {
+        device.counters.rxDropped++;
+        if (net.tracing) net.drop(device, "receive", frame, packet, "UNHANDLED_PROTO");
+      }
+    }
     return;
   }
   const { payload } = frame;

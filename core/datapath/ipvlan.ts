@@ -10,7 +10,7 @@ import type { IpAddress } from "../address/prefix.ts";
 import type { Ipvlan } from "../model/link.ts";
 import type { Frame, Payload } from "../wire/frame.ts";
 import { frameLength } from "../wire/length.ts";
-import { receive, transmit } from "./device.ts";
+import { countSent, receive, transmit } from "./device.ts";
 import { countTaken, forward, isTooLong } from "./forward.ts";
 import { hearsGroup } from "./hears.ts";
 import { ipv4Output } from "./ipv4.ts";
@@ -106,10 +106,11 @@ export function ipvlanTransmit(net: Network, device: Device, frame: Frame, packe
     else sent(device, frame);
     return;
   }
-  sent(device, frame);
   if (group) broadcast(net, lower, device, frame, packet);
   if (net.tracing) net.emit(device, "transmit", frame, packet, lower.id);
+  net.refused = false;
   transmit(net, lower, frame, packet);
+  countSent(net, device, frameLength(frame));
 }
 
 function sent(device: Device, frame: Frame): void {

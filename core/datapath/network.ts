@@ -28,6 +28,7 @@ import { type JoinAt, joinGroupOf, leaveGroupOf } from "./membership.ts";
 import { type Captured, PacketSockets } from "./packet-socket.ts";
 import { pathMtu } from "./path-mtu.ts";
 import { PingSockets } from "./ping-socket.ts";
+import { claimsOverlap } from "./port-claim.ts";
 import { Queues } from "./qdisc/queues.ts";
 import { addressType4, type OutputRoute, routeConnect4, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
@@ -225,6 +226,7 @@ export class Network implements Datapath {
 
   close(socket: SocketId): void {
     this.sockets.close(socket);
+    this.#countPort(this.udpSockets.get(socket), -1);
     this.udpSockets.close(socket);
     this.tcpProbes.close(socket);
     this.tcpCalls.close(socket);
@@ -315,7 +317,22 @@ export class Network implements Datapath {
       ports,
       vxlanSockets(this, netns),
     );
+    if (!opened.ok) return opened;
+    this.#countPort(opened.value, 1);
     return opened;
+  }
+
+  /** The kernel's own sockets cannot have a port that a program has. */
+  #countPort(socket: UdpSocket | undefined, by: 1 | -1): void {
+    if (!socket) return;
+    const { udpPorts } = this.world.runtime;
+    for (const domain of ["inet", "inet6"] as const) {
+      if (!claimsOverlap(socket, { domain, v6only: true, address: undefined })) continue;
+      const key = `${socket.netns} ${domain} ${socket.port}`;
+      const count = (udpPorts.get(key) ?? 0) + by;
+      if (count > 0) udpPorts.set(key, count);
+      else udpPorts.delete(key);
+    }
   }
 
   openTcpProbe(

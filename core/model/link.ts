@@ -271,6 +271,8 @@ export interface Link {
   /** Somebody chose the bridge's MTU, so it no longer follows its ports. */
   readonly mtuSet: boolean;
   readonly linkMode: "default" | "dormant";
+  /** What the link below is and this one therefore, too (netif_dormant, netif_testing). */
+  readonly held?: "DORMANT" | "TESTING" | undefined;
   readonly addrGenMode: AddrGenMode;
   /** What addresses of the modes stable_secret and random are made from. */
   readonly stableSecret?: Ipv6 | undefined;
@@ -375,6 +377,7 @@ export function copyLink(link: Link): LinkCopy {
     inet6Ready: link.inet6Ready,
     mtuSet: link.mtuSet,
     linkMode: link.linkMode,
+    held: link.held,
     addrGenMode: link.addrGenMode,
     stableSecret: link.stableSecret,
     queues: link.queues,
@@ -604,6 +607,7 @@ export function linkFlags(
   for (const [bit, word] of FLAG_WORDS) if (link.flags & bit) words.push(word);
   if (up) words.push("UP");
   if (up && link.carrier) words.push("LOWER_UP");
+  if (up && link.held === "DORMANT") words.push("DORMANT");
   if (lower && !isUp(lower)) words.push("M-DOWN");
   return words;
 }

@@ -117,6 +117,8 @@ export interface Runtime {
   readonly carriers: LinkTable<{ up: number; down: number }>;
   /** How many packet sockets keep a link promiscuous: some at least. */
   readonly watchers: Map<LinkId, number>;
+  /** How many sockets of programs have a port of UDP, by `NETNS FAMILY PORT`: some at least. */
+  readonly udpPorts: Map<string, number>;
   readonly shares: LinkTable<CountShare>;
   readonly timers: TimerQueue;
   readonly exceptions: RouteExceptions;
@@ -220,6 +222,7 @@ export function newRuntime(seed: number): Runtime {
     linkMibs: new LinkTable(),
     carriers: new LinkTable(),
     watchers: new Map(),
+    udpPorts: new Map(),
     shares: new LinkTable(),
     timers: new TimerQueue(),
     exceptions: new Map(),
@@ -413,6 +416,7 @@ export function cloneRuntime(runtime: Runtime): Runtime {
     ...copyMibs(runtime),
     carriers: runtime.carriers.map((counted) => ({ ...counted })),
     watchers: new Map(runtime.watchers),
+    udpPorts: new Map(runtime.udpPorts),
     shares: new LinkTable(),
     timers: runtime.timers.clone(),
     defaultChoices: new Map(runtime.defaultChoices),

@@ -136,7 +136,8 @@ function isValidName(name: string): boolean {
 
 /** default_operstate: a link without carrier is DOWN for its own sake or for that of the one below it. */
 export function policyOf(tx: Transaction, link: Link): OperState {
-  if (link.carrier) return link.linkMode === "dormant" ? "DORMANT" : "UP";
+  if (link.held === "TESTING") return "TESTING";
+  if (link.carrier) return link.held === "DORMANT" || link.linkMode === "dormant" ? "DORMANT" : "UP";
   const lowerId = lowerOf(link);
   if (lowerId === undefined) return "DOWN";
   const peerIndex = tx.findLink(lowerId)?.ifindex ?? 0;
@@ -212,6 +213,23 @@ export function setCarrier(tx: Transaction, id: LinkId, carrier: boolean): void 
   }
   tx.changeLink(link, { carrier });
   linkWatch(tx, [id]);
+}
+
+/** netif_stacked_transfer_operstate: a link that stands on another is what that one is. */
+export function followState(tx: Transaction, id: LinkId, lower: Link): void {
+  const link = tx.link(id);
+  const held = heldBy(lower);
+  if (link.held === held) {
+    setCarrier(tx, id, lower.carrier);
+    return;
+  }
+  tx.changeLink(link, { held, carrier: lower.carrier });
+  linkWatch(tx, [id]);
+}
+
+/** What the state of a link makes of those that stand on it. */
+export function heldBy({ policyState }: Link): Link["held"] {
+  return policyState === "DORMANT" || policyState === "TESTING" ? policyState : undefined;
 }
 
 /** linkwatch_add_event: link watch looks at these, after those that wait already. */

@@ -91,6 +91,7 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     inet6Ready: false,
     mtuSet: kind.type === "bridge" && want.mtu !== undefined,
     linkMode: "default",
+    held: undefined,
     addrGenMode: born.addrGenMode,
     stableSecret: born.stableSecret,
     queues: { tx: want.queues?.tx ?? queues, rx: want.queues?.rx ?? queues },
@@ -370,6 +371,10 @@ function addVeth(tx: Transaction, caller: Caller, op: LinkAdd, here: NetnsId, ne
   const alone = tx.link(far.id);
   const paired = copyLink(alone);
   paired.kind = { type: "veth", peer: near.id };
+  // veth_init_queues looks at what is said of the link for both.
+  const asked = op.link.queues;
+  const { queues } = alone;
+  paired.queuesUsed = { tx: asked?.tx === undefined ? 1 : queues.tx, rx: asked?.rx === undefined ? 1 : queues.rx };
   tx.replaceLink(alone, paired);
   // netif_carrier_off at birth: what link watch makes of it depends on where the peer is.
   for (const { id } of [near, far]) {

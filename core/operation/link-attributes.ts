@@ -34,12 +34,12 @@ export function flagsAfter(before: number, changes: FlagChanges): number {
 /** IF_OPER_* of linux/if.h. */
 const OPER = { TESTING: 4, DORMANT: 5, UP: 6 } as const;
 
-/** set_operstate: what a state becomes that is asked to be another. */
-export function stateAfter(before: OperState, wanted: number | undefined): OperState {
+/** set_operstate: what a state becomes that is asked to be another, unless the link below has it be what it is. */
+export function stateAfter(before: OperState, wanted: number | undefined, held?: Link["held"]): OperState {
   const works = before === "UP" || before === "UNKNOWN";
   switch (wanted) {
     case OPER.UP:
-      return before === "DORMANT" || before === "TESTING" || before === "UNKNOWN" ? "UP" : before;
+      return held === undefined && ["DORMANT", "TESTING", "UNKNOWN"].includes(before) ? "UP" : before;
     case OPER.TESTING:
       return works ? "TESTING" : before;
     case OPER.DORMANT:

@@ -308,7 +308,7 @@ function changeMac(tx: Transaction, id: LinkId, mac: Mac | undefined): Outcome {
 /** set_operstate: a state that the link may come to from the one that it has, until its carrier changes. */
 function setOperState(tx: Transaction, id: LinkId, wanted: number | undefined): Outcome {
   const link = tx.link(id);
-  const policyState = stateAfter(link.policyState, wanted);
+  const policyState = stateAfter(link.policyState, wanted, link.held);
   if (policyState === link.policyState) return DONE;
   const up = isUp(link);
   tx.changeLink(link, { policyState, ...(up && { operState: policyState }) });

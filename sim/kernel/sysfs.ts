@@ -177,7 +177,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     carrier_up_count: file(({ id }) => String(carriers(id).up)),
     dev_id: file(() => "0x0"),
     dev_port: file(() => "0"),
-    dormant: file((l) => (isUp(l) ? (l.operState === "DORMANT" ? "1" : "0") : "EINVAL")),
+    dormant: file((l) => (isUp(l) ? (l.held === "DORMANT" ? "1" : "0") : "EINVAL")),
     duplex: file((l) => {
       const speed = told(l);
       if (speed === undefined) return "EINVAL";
@@ -218,7 +218,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
       const speed = told(l);
       return speed === undefined ? "EINVAL" : speed === "unknown" ? "-1" : String(speed);
     }),
-    testing: file((l) => (isUp(l) ? (l.operState === "TESTING" ? "1" : "0") : "EINVAL")),
+    testing: file((l) => (isUp(l) ? (l.held === "TESTING" ? "1" : "0") : "EINVAL")),
     // modify_napi_threaded: nothing that is polled.
     threaded: file(
       () => "0",

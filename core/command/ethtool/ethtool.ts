@@ -6,8 +6,9 @@
  * Simplified: a veth's counters of XDP are always 0, for there is no XDP.
  * Absent (refused by name): classification and hashing of what comes in, firmware, other kinds of devices.
  */
-import { isUp, type Link, lowerOf } from "../../model/link.ts";
+import { isUp, type Link, lowerOf, queuesInUse } from "../../model/link.ts";
 import { answersForSpeed, linkSpeed } from "../../model/link-speed.ts";
+import { readCounters } from "../../model/runtime.ts";
 import { LONGEST_NAME } from "../../operation/link.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { NOT_MODELLED, notModelled, parseInteger } from "../args.ts";
@@ -218,13 +219,34 @@ const IN_USE = { rx: 1, tx: 1 };
 
 function statistics(view: View, link: Link | undefined): Outcome {
   if (!link) return failed("Cannot get stats strings information: No such device", 96);
-  if (link.kind.type !== "veth") return failed("no stats available", 94);
+  const lines =
+    link.kind.type === "veth" ? vethStatistics(view, link) : link.kind.type === "ifb" ? ifbStatistics(view, link) : [];
+  if (lines.length === 0) return failed("no stats available", 94);
+  return said(`NIC statistics:\n${lines.map((line) => `     ${line}\n`).join("")}`);
+}
+
+/** veth_get_strings, of the queues in use. */
+function vethStatistics(view: View, link: Link): readonly string[] {
   const peer = lowerOf(link);
   const lines = [`peer_ifindex: ${(peer !== undefined && view.config.links[peer]?.ifindex) || 0}`];
-  for (const name of ["xdp_packets", "xdp_bytes", "drops", "xdp_redirect", "xdp_drops", "xdp_tx", "xdp_tx_errors"])
-    lines.push(`rx_queue_0_${name}: 0`);
-  for (const name of ["xdp_xmit", "xdp_xmit_errors"]) lines.push(`tx_queue_0_${name}: 0`);
-  return said(`NIC statistics:\n${lines.map((line) => `     ${line}\n`).join("")}`);
+  const used = queuesInUse(link);
+  for (let queue = 0; queue < used.rx; queue++)
+    for (const name of ["xdp_packets", "xdp_bytes", "drops", "xdp_redirect", "xdp_drops", "xdp_tx", "xdp_tx_errors"])
+      lines.push(`rx_queue_${queue}_${name}: 0`);
+  for (let queue = 0; queue < used.tx; queue++)
+    for (const name of ["xdp_xmit", "xdp_xmit_errors"]) lines.push(`tx_queue_${queue}_${name}: 0`);
+  return lines;
+}
+
+/** ifb_get_strings and ifb_get_ethtool_stats: all that comes goes by the first queue. */
+function ifbStatistics(view: View, { id, queues }: Link): readonly string[] {
+  const c = readCounters(view.runtime, id);
+  const of = (way: string, packets: number, bytes: number) =>
+    Array.from({ length: queues.tx }, (_, queue) => [
+      `${way}_queue_${queue}_packets: ${queue === 0 ? packets : 0}`,
+      `${way}_queue_${queue}_bytes: ${queue === 0 ? bytes : 0}`,
+    ]).flat();
+  return [...of("rx", c?.rxPackets ?? 0, c?.rxBytes ?? 0), ...of("tx", c?.txPackets ?? 0, c?.txBytes ?? 0)];
 }
 
 function phyStatistics(_: View, link: Link | undefined): Outcome {

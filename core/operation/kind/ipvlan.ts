@@ -9,7 +9,7 @@
 import type { LinkId } from "../../model/id.ts";
 import { IFF, type Ipvlan, isMacvlan, type Link, type LinkKind, tsoMaxSize } from "../../model/link.ts";
 import { ok } from "../../result.ts";
-import { setCarrier, watchLink } from "../device.ts";
+import { followState, heldBy, watchLink } from "../device.ts";
 import { type KindSettings, numberIn } from "../link.ts";
 import { setMac } from "../link-set.ts";
 import { changeMtu } from "../mtu.ts";
@@ -53,6 +53,7 @@ function create({ tx, want, settings, lower: named }: NewLinkContext): ReturnTyp
     macAssigned: "permanent",
     mtu: want.mtu ?? lower.mtu,
     carrier: lower.carrier,
+    held: heldBy(lower),
     // Nobody fires an event of link watch: without a change of the carrier the state stays what it was at birth.
     policyState: "UNKNOWN",
   });
@@ -106,7 +107,8 @@ function lowerEvent(tx: Transaction, id: LinkId, event: LowerEvent): void {
   const lower = tx.link(ipvlanOf(tx.link(id)).lower);
   if (event === "mtu") changeMtu(tx, id, lower.mtu);
   else if (event === "address") setMac(tx, id, lower.mac);
-  else if (event !== "down" && tx.link(id).carrier !== lower.carrier) setCarrier(tx, id, lower.carrier);
+  else if (event !== "down" && (tx.link(id).carrier !== lower.carrier || tx.link(id).held !== heldBy(lower)))
+    followState(tx, id, lower);
 }
 
 export const IPVLAN: KindDriver = {

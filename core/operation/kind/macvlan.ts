@@ -9,7 +9,7 @@ import { isValidUnicastMac, type Mac, ZERO_MAC } from "../../address/mac.ts";
 import type { LinkId } from "../../model/id.ts";
 import { hardwareOf, isMacvlan, isUp, type Link, type LinkKind, type Macvlan, tsoMaxSize } from "../../model/link.ts";
 import { ok } from "../../result.ts";
-import { setCarrier, watchLink } from "../device.ts";
+import { followState, heldBy, watchLink } from "../device.ts";
 import { type KindSettings, numberIn, textIn } from "../link.ts";
 import { setMac } from "../link-set.ts";
 import { changeMtu } from "../mtu.ts";
@@ -99,6 +99,7 @@ function create(
     mtu: want.mtu ?? lower.mtu,
     maxMtu: lower.maxMtu,
     carrier: lower.carrier,
+    held: heldBy(lower),
     // eth_hw_addr_inherit, whatever was asked for.
     ...(mode === "passthru" && { mac: lower.mac }),
   });
@@ -172,7 +173,7 @@ function lowerEvent(tx: Transaction, id: LinkId, event: LowerEvent): void {
   } else if (event === "address") {
     // macvlan_sync_address: the address alone; nobody is told.
     if (kind.mode === "passthru") tx.patchLink(id, { mac: lower.mac, kind: { ...kind, lowerMac: lower.mac } });
-  } else setCarrier(tx, id, lower.carrier);
+  } else followState(tx, id, lower);
 }
 
 /** Passthru has everything that comes by the cable. */

@@ -9,7 +9,7 @@ import type { LinkId } from "../../model/id.ts";
 import { hardwareOf, IFF, isUp, type Link, type LinkKind, tsoMaxSize, type VlanFlags } from "../../model/link.ts";
 import { type QosMap, qosWords, readQosWords, withEgress, withIngress } from "../../model/vlan-qos.ts";
 import { ok } from "../../result.ts";
-import { closeLink, openLink, setCarrier, watchLink } from "../device.ts";
+import { closeLink, followState, heldBy, openLink, watchLink } from "../device.ts";
 import { type KindSettings, textIn } from "../link.ts";
 import { setMac } from "../link-set.ts";
 import { changeMtu } from "../mtu.ts";
@@ -105,6 +105,7 @@ function create({ tx, want, settings, lower }: NewLinkContext): ReturnType<KindD
     // vlan_dev_init: the flags of the link below, without what is that link's own affair.
     flags: lower.flags & ~(IFF.UP | IFF.PROMISC | IFF.ALLMULTI | IFF.MASTER | IFF.SLAVE),
     carrier: lower.carrier,
+    held: heldBy(lower),
     broadcast: lower.broadcast,
     ...(want.mac === undefined && { mac: lower.mac, macAssigned: "stolen" as const }),
   });
@@ -178,7 +179,7 @@ function lowerEvent(tx: Transaction, id: LinkId, event: LowerEvent): void {
   const link = tx.link(id);
   const kind = vlanOf(link);
   const lower = tx.link(kind.lower);
-  const follow = () => setCarrier(tx, id, lower.carrier);
+  const follow = () => followState(tx, id, lower);
   switch (event) {
     case "change":
       follow();

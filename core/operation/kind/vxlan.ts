@@ -168,15 +168,18 @@ function check(tx: Transaction, kind: Vxlan, settings: KindSettings, self: LinkI
   return DONE;
 }
 
-/** udp_sock_create: another interface has the port for itself. */
+/** udp_sock_create: another interface has the port for itself, or a program has it. */
 function mayOpen(tx: Transaction, kind: LinkKind, link: Pick<Link, "id"> | undefined): Outcome {
   if (kind.type !== "vxlan") return DONE;
   for (const other of madeIn(tx, kind.home)) {
     if (other.kind.type !== "vxlan" || other.id === link?.id || !isUp(other) || other.kind.port !== kind.port) continue;
     const meet = kind.external || other.kind.external || kind.family === other.kind.family;
     if (meet && !sameSocket(kind, other.kind)) return refuse("EADDRINUSE");
+    if (meet) return DONE;
   }
-  return DONE;
+  const families = kind.external ? ["inet6", "inet"] : [kind.family];
+  const taken = families.some((family) => tx.runtime.udpPorts.has(`${kind.home} ${family} ${kind.port}`));
+  return taken ? refuse("EADDRINUSE") : DONE;
 }
 
 function findOver(tx: Transaction, netns: Vxlan["home"], settings: KindSettings): Link | undefined {
