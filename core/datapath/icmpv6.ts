@@ -260,4 +260,7 @@ function errorSource(
 /** ndisc_error_report: the neighbor did not answer to a packet that came in by `from`, or is of this host. */
 export function linkFailure6(net: Network, device: Device, original: Ipv6Packet, from?: Device): void {
   sendError(net, device, original, "unreachable", ADDRESS_UNREACHABLE, 0, from);
+  // ip6_link_failure: what a router said of the way is forgotten.
+  const said = from ? undefined : net.world.runtime.exceptions.get(device.netns.id);
+  said?.delete(original.destination);
 }

@@ -71,7 +71,7 @@ export function redirected6(
     updateNeighbor(net, device, neighbor, targetLink, "STALE", {
       override: true,
       weakOverride: true,
-      ...(onLink || targetLink === undefined ? {} : { router: true }),
+      ...(onLink ? {} : { router: true }),
     });
   learnRedirect(net, route, destination, target);
 }

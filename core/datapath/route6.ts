@@ -1,7 +1,7 @@
 /** Routes for what this host sends over IPv6 (ip6_route_output_flags of net/ipv6/route.c). */
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { LinkId } from "../model/id.ts";
-import { metricsOf } from "../model/route.ts";
+import { metricsOf, PROTO } from "../model/route.ts";
 import { isLasting, lookupRoute } from "./fib.ts";
 import { matchesOwn } from "./fib-rule.ts";
 import { encapHeadroom } from "./mpls-headroom.ts";
@@ -66,7 +66,8 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
   if (found.kind === "error") return { ok: false, errno: found.errno, route: found.route };
   const { route, nextHop } = found;
   const owner = nextHop.link === undefined ? undefined : namespace.view.device(nextHop.link as LinkId);
-  const local = route.type === "local" || route.type === "anycast";
+  // RTF_ANYCAST is the kernel's own; what somebody calls anycast is sent like other things.
+  const local = route.type === "local" || (route.type === "anycast" && route.protocol === PROTO.kernel);
   // ip6_rt_get_dev_rcu: a VRF's own addresses are the VRF's, but for those of a link.
   const out = local ? ((isIpv6LinkLocal(destination) ? undefined : owner?.l3master) ?? namespace.loopback) : owner;
   if (!out) return { ok: false, errno: "ENETUNREACH", route };

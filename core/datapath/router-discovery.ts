@@ -34,10 +34,12 @@ export function routerAdvertised(net: Network, device: Device, ip: Ipv6Packet, m
   if (acceptsAdvertisements(device.link)) {
     // IF_RS_SENT, IF_RA_RCVD: who has asked is answered.
     if (search) search.heard = true;
-    net.event({ kind: "routerAdvertised", link: device.id, router: ip.source, message });
+    net.event({ kind: "routerAdvertised", link: device.id, router: ip.source, message, part: "router" });
   }
   const source = message.options.find((option) => option.kind === "sourceLink");
   learn(net, device, ip, source?.mac, true);
+  if (acceptsAdvertisements(device.link))
+    net.event({ kind: "routerAdvertised", link: device.id, router: ip.source, message, part: "options" });
 }
 
 function learn(net: Network, device: Device, ip: Ipv6Packet, mac: Mac | undefined, router: boolean): void {

@@ -2,7 +2,7 @@
  * Which address a host sends from when nobody said: inet_select_addr (net/ipv4/devinet.c) and RFC 6724 as the kernel
  * has it (net/ipv6/addrconf.c).
  *
- * Absent: home addresses, temporary addresses.
+ * Absent: home addresses.
  */
 import { type Ipv4, ipv4Mask, isIpv4Loopback } from "../address/ipv4.ts";
 import { type Ipv6, ipv6Words, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
@@ -94,6 +94,8 @@ interface Candidate {
   readonly deprecated: boolean;
   /** Whether its label is the destination's. */
   readonly alike: boolean;
+  /** Whether it is temporary where the link would rather have that, or lasting where it would not (use_tempaddr). */
+  readonly asWished: boolean;
 }
 
 /** Is `a` a better source than `b`? The rules of RFC 6724 section 5 in their order. */
@@ -105,6 +107,7 @@ function better(a: Candidate, b: Candidate, destination: Ipv6, out: LinkId | und
   if (a.deprecated !== b.deprecated) return b.deprecated;
   if ((a.link === out) !== (b.link === out)) return a.link === out;
   if (a.alike !== b.alike) return a.alike;
+  if (a.asWished !== b.asWished) return a.asWished;
   const bits = (candidate: Candidate): number =>
     Math.min(commonBits(candidate.local, destination), candidate.prefixLength);
   return bits(a) > bits(b);
@@ -136,6 +139,7 @@ export function selectSource6(
         link: id,
         deprecated: address.deprecated,
         alike: labelOf(labels, address.local, link.ifindex) === wanted,
+        asWished: (address.marks?.includes("temporary") ?? false) === (link.conf6["use_tempaddr"] ?? 0) >= 2,
       };
       if (!best || better(candidate, best, destination, out)) best = candidate;
     }

@@ -43,8 +43,15 @@ export interface Inet6Address {
   readonly tentative: boolean;
   readonly dadFailed: boolean;
   readonly noDad: boolean;
-  /** Flags: of a mobile node's home, to make temporary ones from, of a joined group, made of the link's token or of its secret. */
-  readonly marks?: readonly ("home" | "mngtmpaddr" | "autojoin" | "tokenized" | "stable-privacy")[];
+  /** Flags: made to be forgotten, of a mobile node's home, to make temporary ones from, of a joined group, made of the link's token or of its secret. */
+  readonly marks?: readonly ("temporary" | "home" | "mngtmpaddr" | "autojoin" | "tokenized" | "stable-privacy")[];
+  /** Of a temporary one: which it was made beside, when, how much sooner it is to go, and whether there is a next one. */
+  readonly beside?: {
+    readonly local: Ipv6;
+    readonly madeMicros: number;
+    readonly desyncSeconds: number;
+    readonly followed: boolean;
+  };
   /** Of one made of a secret: how many such before it were somebody else's. */
   readonly stableRetry?: number;
   readonly deprecated: boolean;

@@ -19,6 +19,7 @@ import { changePrefixRoute6, deleteAddress6, dropPeerRoute6, insertAddress6, new
 import { addGroupRoute, rejoinGroups6 } from "./inet6-link.ts";
 import { checkIpvlanAddress } from "./kind/ipvlan-address.ts";
 import type { Caller } from "./operation.ts";
+import { dropTemporary, followTemporary, manageTemporary } from "./temporary-address.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
 
 function lifetime(tx: Transaction, seconds: number | undefined): Lifetime {
@@ -167,6 +168,10 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
     tx.note("address", "new", link.netns, link.id, existing.tentative ? undefined : told);
     changePrefixRoute6(tx, changed, existing, next);
     startLifetime(tx, link, local, spec);
+    const managed = existing.marks?.includes("mngtmpaddr") ?? false;
+    if (managed && !spec.manageTemporary) dropTemporary(tx, link.id, local);
+    else if (spec.manageTemporary)
+      manageTemporary(tx, link.id, local, spec.validSeconds ?? 0xffffffff, preferredSeconds, !managed);
     return DONE;
   }
   const loopback = (link.flags & IFF.LOOPBACK) !== 0;
@@ -211,6 +216,8 @@ function add6(tx: Transaction, link: Link, op: AddressAdd, local: Ipv6, length: 
     true,
   );
   startLifetime(tx, link, local, spec);
+  if (spec.manageTemporary)
+    manageTemporary(tx, link.id, local, spec.validSeconds ?? 0xffffffff, preferredSeconds, true);
   return DONE;
 }
 
@@ -244,6 +251,7 @@ export function addressDelete(tx: Transaction, caller: Caller, op: AddressDelete
     (other) => other.local === address && (anyPrefix || other.prefixLength === local.length),
   );
   if (!match) return refuse("EADDRNOTAVAIL", "ipv6: address not found");
+  if (match.marks?.includes("mngtmpaddr")) dropTemporary(tx, link.id, match.local);
   deleteAddress6(tx, link.id, match);
   leaveGroup(tx, link, match.local);
   return DONE;
@@ -268,7 +276,10 @@ export function expireAddress(tx: Transaction, id: Link["id"], local: Ipv4 | Ipv
   for (const address of link.inet6) {
     if (address.local !== local) continue;
     if (over(address.valid)) return deleteAddress6(tx, id, address);
-    if (!over(address.preferred) || address.deprecated) continue;
+    if (!over(address.preferred) || address.deprecated) {
+      followTemporary(tx, id, address);
+      continue;
+    }
     // addrconf_verify_rtnl.
     const next = { ...address, deprecated: true };
     const changed = tx.changeLink(link, { inet6: link.inet6.map((other) => (other === address ? next : other)) });

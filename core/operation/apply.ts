@@ -220,6 +220,7 @@ export type KernelEvent =
       readonly link: LinkId;
       readonly router: Ipv6;
       readonly message: RouterAdvertisement;
+      readonly part: "router" | "options";
     }
   | { readonly kind: "routerIsHost"; readonly netns: NetnsId; readonly router: Ipv6 }
   | { readonly kind: "bpdu"; readonly link: LinkId; readonly bpdu: Bpdu };
@@ -296,7 +297,7 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       routerIsHost(tx, event.netns, event.router);
       break;
     case "routerAdvertised":
-      receiveAdvertisement(tx, event.link, event.router, event.message);
+      receiveAdvertisement(tx, event.link, event.router, event.message, event.part);
       break;
     case "bpdu":
       receiveBpdu(tx, event.link, event.bpdu);

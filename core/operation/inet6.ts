@@ -4,8 +4,8 @@
  *
  * Same as Linux: link-local address by addrgenmode eui64 and none, tentative state, order, prefix, local and multicast
  * routes, solicited-node groups, disable_ipv6, accept_dad, nodad, keep_addr_on_down.
- * Simplified: addrgenmode random and stable_secret make addresses from the world's seed. Optimistic detection and
- * temporary addresses are absent.
+ * Simplified: addrgenmode random and stable_secret make addresses from the world's seed. Optimistic detection is absent.
+ * Beside it: temporary-address.ts.
  */
 
 import { IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multicast, solicitedNode } from "../address/ipv6.ts";

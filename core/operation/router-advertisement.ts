@@ -4,7 +4,7 @@
  * net/ipv6/route.c; RFC 4861 section 6.3.4, RFC 4862 section 5.5.3, RFC 4191).
  *
  * Same as Linux: which settings let what in, lifetimes and how they are renewed, the two hours that a lifetime is not cut
- * below, tokens. Absent: temporary addresses, what programs are told of name servers.
+ * below, tokens, temporary addresses. Absent: what programs are told of name servers.
  */
 
 import {
@@ -17,7 +17,7 @@ import {
 } from "../address/ipv6.ts";
 import { macBytes } from "../address/mac.ts";
 import { network, type Prefix } from "../address/prefix.ts";
-import type { Inet6Address, Lifetime } from "../model/address.ts";
+import type { Inet6Address } from "../model/address.ts";
 import { IPV6_MIN_MTU } from "../model/family-mtu.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
 import { type Link, l3TableOf } from "../model/link.ts";
@@ -29,6 +29,7 @@ import { insertAddress6, newAddress6, prefixRoute, scopeOf6 } from "./inet6.ts";
 
 import { awaitRouteExpiry } from "./route-expiry.ts";
 import { isStable, stableAddress } from "./stable-address.ts";
+import { awaitLifetimes, lifetime, manageTemporary } from "./temporary-address.ts";
 import type { Transaction } from "./transaction.ts";
 
 const SECOND = 1_000_000;
@@ -43,14 +44,31 @@ export function acceptsAdvertisements(link: Link): boolean {
   return conf6(link, "forwarding") !== 0 ? accept === 2 : accept !== 0;
 }
 
-/** ndisc_router_discovery, as far as it changes anything but the neighbor. */
-export function receiveAdvertisement(tx: Transaction, id: LinkId, router: Ipv6, message: RouterAdvertisement): void {
+/** accept_ra_min_lft: what is said for so short a time is not heard; what ends now is. */
+function longEnough(link: Link, seconds: number): boolean {
+  return seconds === 0 || seconds >= conf6(link, "accept_ra_min_lft");
+}
+
+function isForeign(link: Link, router: Ipv6): boolean {
+  return conf6(link, "accept_ra_from_local") !== 0 || !link.inet6.some(({ local }) => local === router);
+}
+
+/** ndisc_router_discovery, as far as it changes anything but the neighbor; that comes between what is said of the router and the options. */
+export function receiveAdvertisement(
+  tx: Transaction,
+  id: LinkId,
+  router: Ipv6,
+  message: RouterAdvertisement,
+  part: "router" | "options",
+): void {
   const link = tx.findLink(id);
   if (!link || !acceptsAdvertisements(link)) return;
-  const foreign = conf6(link, "accept_ra_from_local") !== 0 || !link.inet6.some(({ local }) => local === router);
+  if (part === "options") {
+    takeOptions(tx, link, router, message);
+    return;
+  }
   const { lifetimeSeconds } = message;
-  const longEnough = (seconds: number) => seconds === 0 || seconds >= conf6(link, "accept_ra_min_lft");
-  if (foreign && conf6(link, "accept_ra_defrtr") !== 0 && longEnough(lifetimeSeconds)) {
+  if (isForeign(link, router) && conf6(link, "accept_ra_defrtr") !== 0 && longEnough(link, lifetimeSeconds)) {
     const preference = conf6(link, "accept_ra_rtr_pref") !== 0 ? message.preference : "medium";
     const metric = conf6(link, "ra_defrtr_metric");
     keepRoute(tx, link, router, EVERYTHING, lifetimeSeconds, preference, metric);
@@ -61,9 +79,13 @@ export function receiveAdvertisement(tx: Transaction, id: LinkId, router: Ipv6, 
     }
   }
   takeTimes(tx, id, message);
-  if (foreign && conf6(link, "accept_ra_rtr_pref") !== 0) {
+}
+
+function takeOptions(tx: Transaction, link: Link, router: Ipv6, message: RouterAdvertisement): void {
+  const { id } = link;
+  if (isForeign(link, router) && conf6(link, "accept_ra_rtr_pref") !== 0) {
     for (const option of message.options) {
-      if (option.kind !== "route" || !longEnough(option.lifetimeSeconds)) continue;
+      if (option.kind !== "route" || !longEnough(link, option.lifetimeSeconds)) continue;
       if (option.length === 0 && conf6(link, "accept_ra_defrtr") === 0) continue;
       if (option.length < conf6(link, "accept_ra_rt_info_min_plen")) continue;
       if (option.length > conf6(link, "accept_ra_rt_info_max_plen")) continue;
@@ -126,7 +148,7 @@ function keepRoute(
     return;
   }
   if (seconds === 0) return;
-  appendLasting(tx, netns, {
+  const route: Route = {
     family: "inet6",
     type: "unicast",
     destination,
@@ -139,8 +161,15 @@ function keepRoute(
     nextHops: [{ link: id, via: router, onlink: false, weight: 1, linkDown: !link.carrier, dead: false }],
     metrics: NO_METRICS,
     preference,
-    ...expiry(tx, seconds),
-  });
+  };
+  const lasting = { ...route, ...expiry(tx, seconds) };
+  if (destination.length === 0) {
+    appendLasting(tx, netns, lasting);
+    return;
+  }
+  // rt6_route_rcv gives a route its time when it is there.
+  appendRoute(tx, netns, route);
+  rewriteRoutes(tx, netns, "inet6", [route], () => lasting);
 }
 
 /** fib6_metric_set on the default route. */
@@ -212,11 +241,12 @@ function takeAddress(
       marks:
         link.token !== undefined ? [managed, "tokenized"] : isStable(link) ? [managed, "stable-privacy"] : [managed],
       permanent: false,
-      deprecated: preferredSeconds === 0,
-      valid: lifetime(tx, id, local, validSeconds),
-      preferred: lifetime(tx, id, local, preferredSeconds),
+      valid: lifetime(tx, validSeconds),
+      preferred: lifetime(tx, preferredSeconds),
     };
     insertAddress6(tx, id, address, false, false);
+    awaitLifetimes(tx, id, address);
+    manageTemporary(tx, id, local, validSeconds, preferredSeconds, true);
   }
   return true;
 }
@@ -267,13 +297,6 @@ function ownAddress(tx: Transaction, link: Link, prefix: Ipv6): Ipv6 | undefined
   return ipv6FromBytes(bytes);
 }
 
-function lifetime(tx: Transaction, link: LinkId, address: Ipv6, seconds: number): Lifetime {
-  if (seconds === FOREVER) return "forever";
-  const { nowMicros } = tx.runtime;
-  tx.runtime.timers.add(nowMicros + seconds * SECOND, { kind: "addressLifetime", link, address });
-  return { seconds, atMicros: nowMicros };
-}
-
 /** addrconf_prefix_rcv_add_addr: the lifetimes begin anew, but what has been promised is not cut below two hours. */
 function renew(tx: Transaction, link: Link, known: Inet6Address, validSeconds: number, preferredSeconds: number): void {
   const { nowMicros } = tx.runtime;
@@ -283,10 +306,11 @@ function renew(tx: Transaction, link: Link, known: Inet6Address, validSeconds: n
   const seconds = Math.max(validSeconds, Math.min(stored, MIN_VALID_SECONDS));
   const next: Inet6Address = {
     ...known,
-    deprecated: preferredSeconds === 0,
-    valid: lifetime(tx, link.id, known.local, seconds),
-    preferred: lifetime(tx, link.id, known.local, preferredSeconds),
+    deprecated: false,
+    valid: lifetime(tx, seconds),
+    preferred: lifetime(tx, preferredSeconds),
   };
+  awaitLifetimes(tx, link.id, next);
   const changed = tx.changeLink(link, { inet6: link.inet6.map((other) => (other === known ? next : other)) });
   if (!known.tentative)
     tx.note("address", "new", link.netns, link.id, {
@@ -294,6 +318,7 @@ function renew(tx: Transaction, link: Link, known: Inet6Address, validSeconds: n
       link: changed,
       address: next,
     });
+  manageTemporary(tx, link.id, known.local, seconds, preferredSeconds, false);
 }
 
 /** rt6_purge_dflt_routers: who has become a router finds its way by itself, unless it accepts advertisements all the same. */

@@ -32,6 +32,7 @@ function flagWords({ family, address }: Inet): string[] {
     if (address.deprecated) words.push("deprecated");
     if (address.valid !== "forever") words.push("dynamic");
   } else {
+    if (address.marks?.includes("temporary")) words.push("temporary");
     if (address.noDad) words.push("nodad");
     if (address.dadFailed) words.push("dadfailed");
     if (address.marks?.includes("home")) words.push("home");
@@ -52,8 +53,9 @@ function hasFlag(inet: Inet, flag: string): boolean {
   if (flag.startsWith("-")) return !hasFlag(inet, flag.slice(1));
   const words = flagWords(inet);
   if (flag === "permanent") return !words.includes("dynamic");
-  if (flag === "primary") return !words.includes("secondary");
-  return words.includes(flag);
+  const secondary = words.includes("secondary") || words.includes("temporary");
+  if (flag === "primary") return !secondary;
+  return flag === "secondary" || flag === "temporary" ? secondary : words.includes(flag);
 }
 
 function within(address: IpAddress, prefix: Prefix): boolean {

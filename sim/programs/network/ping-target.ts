@@ -5,6 +5,7 @@ import { type IpAddress, parseIp } from "../../../core/address/prefix.ts";
 import { lookupRoute } from "../../../core/datapath/fib.ts";
 import { strerror } from "../../../core/errors.ts";
 import { type Link, l3MasterOf } from "../../../core/model/link.ts";
+import { PROTO } from "../../../core/model/route.ts";
 import type { ExitStatus, FileSystem } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext } from "../../program.ts";
@@ -214,7 +215,12 @@ function owns(context: PingContext, address: IpAddress, device: string | undefin
   const bound = name === undefined ? undefined : linkByName(context, name);
   const oif = bound && l3MasterOf(config.links, bound)?.id;
   const found = lookupRoute(config, context.kernel.netns, { destination: address, oif });
-  return found.kind === "route" && found.route.type === "local";
+  // Of IPv6 nobody has an address because a route says so (ipv6_chk_addr).
+  return (
+    found.kind === "route" &&
+    found.route.type === "local" &&
+    (typeof address === "number" || found.route.protocol === PROTO.kernel)
+  );
 }
 
 /** ip_nonlocal_bind. */

@@ -46,6 +46,7 @@ function flagsOf({ family, address }: Inet): number {
     );
   const marks = address.marks ?? [];
   return (
+    (marks.includes("temporary") ? IFA_F.secondary : 0) |
     (address.noDad ? IFA_F.noDad : 0) |
     (address.dadFailed ? IFA_F.dadFailed : 0) |
     (address.deprecated ? IFA_F.deprecated : 0) |
@@ -146,8 +147,14 @@ export function parseAddress(view: View, body: Uint8Array): AddressMessage | und
   };
   const label = nl.stringOf(attrs.get(IFA.label)) ?? "";
   const broadcast = ipOf(attrs.get(IFA.broadcast)) as Ipv4 | undefined;
-  const marks = (["home", "manageTemporary", "autoJoin", "stablePrivacy"] as const).filter(has);
-  const words = { home: "home", manageTemporary: "mngtmpaddr", autoJoin: "autojoin", stablePrivacy: STABLE } as const;
+  const marks = (["secondary", "home", "manageTemporary", "autoJoin", "stablePrivacy"] as const).filter(has);
+  const words = {
+    secondary: "temporary",
+    home: "home",
+    manageTemporary: "mngtmpaddr",
+    autoJoin: "autojoin",
+    stablePrivacy: STABLE,
+  } as const;
   const inet: Inet =
     typeof local === "number"
       ? {
