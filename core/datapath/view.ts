@@ -227,7 +227,10 @@ interface TcpSettings {
   readonly leastMss: number;
   readonly leastMss6: number;
   readonly synRetries: number;
+  /** How many times more, and how often the time that is waited does not double. */
+  readonly synLinear: number;
   readonly synAckRetries: number;
+  readonly abortsOnOverflow: boolean;
   readonly retries: number;
   /** 0: eight. */
   readonly orphanRetries: number;
@@ -329,6 +332,8 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
       leastMss: sysctl("ipv4.route.min_adv_mss"),
       leastMss6: sysctl("ipv6.route.min_adv_mss"),
       synRetries: sysctl("ipv4.tcp_syn_retries"),
+      synLinear: sysctl("ipv4.tcp_syn_linear_timeouts"),
+      abortsOnOverflow: sysctl("ipv4.tcp_abort_on_overflow") !== 0,
       synAckRetries: sysctl("ipv4.tcp_synack_retries"),
       retries: sysctl("ipv4.tcp_retries2"),
       orphanRetries: sysctl("ipv4.tcp_orphan_retries"),

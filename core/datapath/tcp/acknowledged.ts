@@ -19,7 +19,7 @@ export function takeAck(net: Network, socket: TcpSocket, tcp: Tcp): void {
   if (socket.probing && window > 0) {
     socket.probing = false;
     socket.retransmitAt = undefined;
-    socket.retransmits = 0;
+    socket.retransmits = socket.backoff = 0;
     // tcp_ack_probe: the next probe counts from the answer to the last.
   } else if (socket.probing) armRetransmit(net, socket);
   if (duplicate) {
@@ -69,7 +69,7 @@ export function takeAck(net: Network, socket: TcpSocket, tcp: Tcp): void {
   }
   const linux = mibOfSocket(net, socket)?.linux;
   if (linux) linux.TCPDelivered += packets + delivered;
-  socket.retransmits = 0;
+  socket.retransmits = socket.backoff = 0;
   growWindow(socket, packets);
   socket.retransmitAt = undefined;
   if (socket.flight.length > 0) {

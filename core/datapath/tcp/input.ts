@@ -166,7 +166,7 @@ function established(net: Network, socket: TcpSocket): void {
   counts.delivered++;
   if (socket.retransmits === 0)
     measureRoundTrip(socket, Math.max(LEAST_HANDSHAKE, net.nowMicros - socket.connectMicros));
-  socket.retransmits = 0;
+  socket.retransmits = socket.backoff = 0;
   currentMss(net, socket);
   initialCongestionWindow(net, socket);
   // tcp_init_buffer_space: a segment's room is kept back.
@@ -238,7 +238,13 @@ function receiveSegment(
     }
     const { listener } = socket;
     // tcp_v4_syn_recv_sock: no room; the other side believes itself connected and hears of it when it goes on.
-    if (listener && listener.acceptQueue.length > listener.backlog) return overflow(device);
+    if (listener && listener.acceptQueue.length > listener.backlog) {
+      if (device.netns.settings.tcp.abortsOnOverflow) {
+        answerReset(net, device, ip, tcp);
+        finish(net, socket);
+      }
+      return overflow(device);
+    }
     if (listener) device.netns.mib.tcp.PassiveOpens++;
     socket.unacknowledged = (socket.initialSequence + 1) >>> 0;
     socket.retransmitAt = undefined;

@@ -29,7 +29,7 @@ const MOST_SCALE = 14;
 const TIMESTAMP_OPTION = 12;
 const MAX_GSO = 65_536;
 const MIN_RTO_MICROS = 200_000;
-const MAX_RTO_MICROS = 120_000_000;
+export const MAX_RTO_MICROS = 120_000_000;
 
 /** IP_MAX_MTU. */
 const MAX_PACKET = 65_535;
@@ -364,7 +364,7 @@ export function sendSyn(net: Network, socket: TcpSocket): void {
     // tcp_rtx_synack makes the segment anew.
     if (flags & TCP_FLAG.ack) mib.tcp.OutSegs++;
   }
-  setTimer(net, socket, "retransmitAt", Math.min(MAX_RTO_MICROS, socket.rtoMicros * 2 ** socket.retransmits));
+  armRetransmit(net, socket);
 }
 
 /** tcp_send_active_reset. */
@@ -491,8 +491,7 @@ export function probeWindow(net: Network, socket: TcpSocket): void {
 }
 
 export function armRetransmit(net: Network, socket: TcpSocket): void {
-  const backoff = Math.min(MAX_RTO_MICROS, socket.rtoMicros * 2 ** socket.retransmits);
-  setTimer(net, socket, "retransmitAt", backoff);
+  setTimer(net, socket, "retransmitAt", Math.min(MAX_RTO_MICROS, socket.rtoMicros * 2 ** socket.backoff));
 }
 
 export function setTimer(

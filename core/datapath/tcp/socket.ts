@@ -180,6 +180,8 @@ export class TcpSocket {
   deviationMicros = 0;
   rtoMicros = INITIAL_RTO_MICROS;
   retransmits = 0;
+  /** How often the time that is waited has doubled (icsk_backoff). */
+  backoff = 0;
   probing = false;
   /** Window probes that nobody has answered yet (icsk_probes_out). */
   probes = 0;

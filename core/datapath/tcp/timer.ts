@@ -1,19 +1,22 @@
 /**
  * TCP timers (net/ipv4/tcp_timer.c).
  *
- * Same as Linux: a second for the first SYN and doubled after (as before tcp_syn_linear_timeouts, Linux 6.5), how often all is sent again
- * (tcp_syn_retries, tcp_synack_retries, tcp_retries2, tcp_orphan_retries), 200 ms at least for data with a probe first that does
- * not count (TLP), a minute of TIME_WAIT.
+ * Same as Linux: a second for the first SYN, doubled after tcp_syn_linear_timeouts, how often all is sent again (tcp_syn_retries,
+ * tcp_synack_retries, tcp_retries2, tcp_orphan_retries), 200 ms at least for data with a probe first that does not count
+ * (TLP), a minute of TIME_WAIT.
  */
 import type { SocketId } from "../../model/id.ts";
 import type { LinuxMib } from "../../model/mib.ts";
 import type { Network } from "../network.ts";
 import { fail, finish } from "./end.ts";
-import { armRetransmit, mibOfSocket, probeWindow, retransmit, sendAck, sendSyn } from "./output.ts";
+import { armRetransmit, MAX_RTO_MICROS, mibOfSocket, probeWindow, retransmit, sendAck, sendSyn } from "./output.ts";
 import type { TcpSocket } from "./socket.ts";
 
 /** tcp_orphan_retries where it is 0. */
 const ORPHAN_RETRIES = 8;
+const SECOND_MICROS = 1_000_000;
+/** How often a second doubles before it is more than MAX_RTO_MICROS. */
+const MOST_DOUBLINGS = 6;
 
 export function tcpTimer(net: Network, id: SocketId): void {
   const socket = net.tcp.get(id);
@@ -43,6 +46,18 @@ export function tcpTimer(net: Network, id: SocketId): void {
   }
 }
 
+/** tcp_model_timeout: how long so many retries of a first segment take whose time doubles each time. */
+function modelMicros(retries: number): number {
+  const doubled = Math.min(retries, MOST_DOUBLINGS);
+  return (2 ** (doubled + 1) - 1) * SECOND_MICROS + (retries - doubled) * MAX_RTO_MICROS;
+}
+
+/** tcp_write_timeout of SYN_SENT. */
+function synTimedOut(net: Network, socket: TcpSocket, retries: number, linear: number): boolean {
+  const { retransmits, connectMicros } = socket;
+  return retransmits >= retries + linear || (retransmits > 0 && net.nowMicros - connectMicros >= modelMicros(retries));
+}
+
 /** tcp_write_err. */
 function giveUp(net: Network, socket: TcpSocket, linux: LinuxMib): void {
   linux.TCPAbortOnTimeout++;
@@ -57,10 +72,11 @@ function again(net: Network, socket: TcpSocket): void {
   switch (socket.state) {
     case "SYN_SENT":
       linux.TCPTimeouts++;
-      if (socket.retransmits >= limits.synRetries) giveUp(net, socket, linux);
+      if (synTimedOut(net, socket, limits.synRetries, limits.synLinear)) giveUp(net, socket, linux);
       else {
         linux.TcpTimeoutRehash++;
         socket.retransmits++;
+        if (socket.retransmits > limits.synLinear) socket.backoff++;
         sendSyn(net, socket);
       }
       return;
@@ -69,6 +85,7 @@ function again(net: Network, socket: TcpSocket): void {
       if (socket.retransmits >= limits.synAckRetries) finish(net, socket);
       else {
         socket.retransmits++;
+        socket.backoff++;
         sendSyn(net, socket);
       }
       return;
@@ -78,6 +95,7 @@ function again(net: Network, socket: TcpSocket): void {
     if (!socket.probing) return;
     // tcp_send_probe0: the time doubles whether anybody answers or not.
     socket.retransmits++;
+    socket.backoff++;
     socket.probes++;
     probeWindow(net, socket);
     armRetransmit(net, socket);
@@ -94,6 +112,7 @@ function again(net: Network, socket: TcpSocket): void {
   retransmit(net, socket);
   if (!probe) {
     socket.retransmits++;
+    socket.backoff++;
     socket.slowStartThreshold = Math.max(2, socket.congestionWindow >> 1);
     socket.congestionWindow = 1;
     socket.recoverTo = socket.next;

@@ -68,9 +68,9 @@ export function infoText(socket: TcpSocket, nowMicros: number, options: boolean)
     out += `${socket.timestamps ? " ts" : ""}${socket.sack ? " sack" : ""}${socket.ecn ? " ecn" : ""}${socket.ecnSeen ? " ecnseen" : ""}`;
   out += ` ${congestion}`;
   if (!connecting && socket.scales) word("wscale", `${socket.sendScale},${socket.receiveScale}`);
-  const timeout = socket.rtoMicros * 2 ** socket.retransmits;
+  const timeout = socket.rtoMicros * 2 ** socket.backoff;
   word("rto", general((Math.ceil(timeout / JIFFY_MICROS) * JIFFY_MICROS) / 1000));
-  word("backoff", socket.retransmits);
+  word("backoff", socket.backoff);
   if (roundTrip !== undefined)
     word("rtt", `${general(roundTrip / 1000)}/${general(Math.floor(socket.deviationMicros) / 1000)}`);
   word("ato", (Math.floor(socket.ackTimeoutMicros / JIFFY_MICROS) * JIFFY_MICROS) / 1000);
