@@ -12,6 +12,7 @@ export type DropReason =
   | "NO_TX_TARGET"
   | "TUNNEL_TXINFO"
   | "IP_TUNNEL_ECN"
+  | "RECURSION_LIMIT"
   | "VXLAN_INVALID_HDR"
   | "VXLAN_VNI_NOT_FOUND"
   | "LOCAL_MAC"

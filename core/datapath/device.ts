@@ -74,11 +74,26 @@ function countBorn(net: Network, { id, link }: Device, frame: Frame): void {
 /** Links that give on what the one below says; bridges and tunnels have done their part in any case. */
 const TELLS: ReadonlySet<string> = new Set(["vlan", "macvlan", "macvtap", "ipvlan", "bond", "vrf"]);
 
-/** Out of the queue and onto the wire, in the shape that the driver takes. */
+/** XMIT_RECURSION_LIMIT. */
+const DEEPEST = 8;
+
+/** Out of the queue and onto the wire, in the shape that the driver takes, unless too many devices send it within each other already. */
 export function startTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
   const { link } = device;
-  if (link.wanted === undefined) hardTransmit(net, device, frame, packet);
-  else for (const each of validated(frame, link, net.view.config.links)) hardTransmit(net, device, each, packet);
+  if (net.depth > DEEPEST) {
+    // "Dead loop on virtual device": whoever sent it hears of it.
+    device.counters.txDropped++;
+    net.refused = true;
+    if (net.tracing) net.drop(device, "transmit", frame, packet, "RECURSION_LIMIT");
+    return;
+  }
+  net.depth++;
+  try {
+    if (link.wanted === undefined) hardTransmit(net, device, frame, packet);
+    else for (const each of validated(frame, link, net.view.config.links)) hardTransmit(net, device, each, packet);
+  } finally {
+    net.depth--;
+  }
 }
 
 /** dev_hard_start_xmit. */

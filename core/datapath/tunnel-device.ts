@@ -15,8 +15,6 @@ import { type OutputRoute, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import type { Device } from "./view.ts";
 
-/** XMIT_RECURSION_LIMIT. */
-const DEEPEST = 8;
 /** IPTUNNEL_ERR_TIMEO, IP6TUNNEL_ERR_TIMEO. */
 const ERROR_MICROS = 30_000_000;
 
@@ -41,27 +39,6 @@ function stateOf(device: Device): State {
   return state;
 }
 
-/** How many tunnels the packet at work has entered without having left the host, and whether that was one too many. */
-let depth = 0;
-let tooDeep = false;
-
-/** Sends by a tunnel, unless the packet has entered too many already. */
-export function entering(net: Network, device: Device, frame: Frame, packet: number, send: () => void): void {
-  if (depth > DEEPEST) {
-    // "Dead loop on virtual device": whoever sent it hears of it.
-    device.counters.txDropped++;
-    tooDeep = true;
-    if (net.tracing) net.drop(device, "transmit", frame, packet, "NOT_SPECIFIED");
-    return;
-  }
-  depth++;
-  try {
-    send();
-  } finally {
-    depth--;
-  }
-}
-
 /** A packet that a tunnel could not send. */
 export function fail(
   net: Network,
@@ -81,22 +58,18 @@ export function fail(
 export function counted(
   net: Network,
   device: Device,
-  out: Device,
   frame: Frame,
   unsent: "txDropped" | "txErrors",
   output: () => boolean,
 ): void {
   net.refused = false;
-  const sent = output();
-  const dropped = isAnyTunnel(out.link.kind) ? tooDeep : net.refused;
-  if (!sent || dropped) {
+  if (!output() || net.refused) {
     device.counters[unsent]++;
     if (unsent === "txErrors") device.counters.txAborted = (device.counters.txAborted ?? 0) + 1;
   } else {
     device.counters.txPackets++;
     device.counters.txBytes += frameLength(frame) - ETHERNET_HEADER;
   }
-  tooDeep = false;
 }
 
 /** gre_build_header. */

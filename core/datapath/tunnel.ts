@@ -21,7 +21,6 @@ import { ownsAddress4, routeOutput4 } from "./route-output.ts";
 import {
   counted,
   deliver,
-  entering,
   fail,
   forgetErrors,
   greHeader,
@@ -42,11 +41,9 @@ const PROTOCOL = { ipip: 4, sit: 41, gre: 47 } as const;
 export function tunnelTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
   const { kind } = device.link;
   if (!isTunnel(kind)) return;
-  entering(net, device, frame, packet, () => {
-    const payload = wrap(device, kind, frame);
-    if (payload) send(net, device, kind, frame, payload, packet);
-    else fail(net, device, frame, packet);
-  });
+  const payload = wrap(device, kind, frame);
+  if (payload) send(net, device, kind, frame, payload, packet);
+  else fail(net, device, frame, packet);
 }
 
 /** Puts the tunnel's own header in front; undefined for what it does not carry. */
@@ -177,9 +174,8 @@ function send(net: Network, device: Device, tunnel: Tunnel, frame: Frame, payloa
     payload,
   };
   if (net.tracing) net.emit(device, "transmit", frame, packet, route.device.id);
-  const { device: out } = route;
   // What goes to a group does not come back to this host (sk_mc_loop).
-  counted(net, device, out, frame, "txDropped", () => uncutOutput4(net, { ...route, deaf: true }, outer, packet));
+  counted(net, device, frame, "txDropped", () => uncutOutput4(net, { ...route, deaf: true }, outer, packet));
 }
 
 /** tnl_update_pmtu: false for what is too long, of which the sender has been told. `most` is what fits in one packet. */

@@ -31,7 +31,6 @@ import { type OutputQuery6, routeOutput6 } from "./route6.ts";
 import {
   counted,
   deliver,
-  entering,
   fail,
   forgetErrors,
   greHeader,
@@ -62,11 +61,9 @@ export function tunnel6Transmit(net: Network, device: Device, frame: Frame, pack
     if (net.tracing) net.drop(device, "transmit", frame, packet, "NOT_SPECIFIED");
     return;
   }
-  entering(net, device, frame, packet, () => {
-    if (send(net, device, kind, frame, packet)) return;
-    device.counters.txDropped++;
-    fail(net, device, frame, packet);
-  });
+  if (send(net, device, kind, frame, packet)) return;
+  device.counters.txDropped++;
+  fail(net, device, frame, packet);
 }
 
 /**
@@ -191,7 +188,7 @@ function send(net: Network, device: Device, tunnel: Tunnel6, frame: Frame, packe
     payload,
   };
   if (net.tracing) net.emit(device, "transmit", frame, packet, out.id);
-  counted(net, device, out, frame, "txErrors", () => uncutOutput(net, { ...route, deaf: true }, outer, packet));
+  counted(net, device, frame, "txErrors", () => uncutOutput(net, { ...route, deaf: true }, outer, packet));
   return true;
 }
 

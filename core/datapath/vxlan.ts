@@ -37,6 +37,9 @@ import { answerForOthers, tellMiss } from "./vxlan-proxy.ts";
 /** net.ipv4.ip_local_port_range, which udp_flow_src_port falls back to. */
 const PORTS = [32_768, 60_999] as const;
 
+/** IP_TUNNEL_RECURSION_LIMIT: a tunnel counts as one more device that sends. */
+const DEEPEST = 5;
+
 /** vxlan_xmit: to each other end that the database knows for the address, or to the default ones. */
 export function vxlanTransmit(net: Network, device: Device, frame: Frame, packet: number): void {
   const { kind } = device.link;
@@ -189,7 +192,16 @@ function encapsulate(
   }
   if (net.tracing) net.emit(device, "transmit", frame, packet, send.by.id);
   countVni(net, device, vni, "txPackets", frameLength(frame));
-  counted(net, device, send.by, frame, send.unsent, send.go);
+  if (net.depth > DEEPEST) {
+    lose(net, device, frame, packet);
+    return;
+  }
+  net.depth++;
+  try {
+    counted(net, device, frame, send.unsent, send.go);
+  } finally {
+    net.depth--;
+  }
 }
 
 /** What has nowhere to go. */

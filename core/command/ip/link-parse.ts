@@ -340,7 +340,8 @@ function parseSet(args: Args, names: Names, scope: IpScope): IpCommand {
   const { changes } = words;
   // `link DEVICE` is for new devices; iplink_modify does not even look whether there is such a one.
   // Nor do numbers of queues say anything to a device that exists (do_setlink).
-  if (words.name !== undefined) changes.name = words.name;
+  // Not renaming to the same name.
+  if (words.name !== undefined && words.name !== words.device) changes.name = words.name;
   const mac = words.mac && ethernetAddress(words.mac);
   if (mac) changes.mac = mac;
   // iplink_parse: a name that is given before any device is taken for one, too.
@@ -390,6 +391,11 @@ function parseSettings(
   if (type === "dummy") {
     args.takeAll();
     return { type, settings: {} };
+  }
+  if (type === "veth") {
+    parsePeer(args, names);
+    // VETH_INFO_PEER, which no pair that is there takes.
+    return { type, settings: { peer: 1 } };
   }
   if (isDriven(type)) return { type, settings: grammarOf(type).parse(args, names, false, device) };
   if (OTHER_TYPES.has(type)) {

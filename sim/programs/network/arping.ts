@@ -130,7 +130,8 @@ async function run(context: ProcessContext): Promise<ExitStatus> {
     if (name === undefined) return stop({ status: 1, stderr: "arping: NETLINK_ROUTE unexpected iov element\n" });
   }
   const link = linkNamed(context, name);
-  if (!link) return stop({ status: 2, stderr: `arping: Device ${name} not available.\n` });
+  // Of those that are listed (getifaddrs), which have their own names there.
+  if (link?.name !== name) return stop({ status: 2, stderr: `arping: Device ${name} not available.\n` });
   if (!isUp(link)) return stop({ status: 2, stderr: "", stdout: quiet ? "" : `Interface "${name}" is down\n` });
   if ((link.flags & (IFF.NOARP | IFF.LOOPBACK)) !== 0)
     return stop({

@@ -6,6 +6,7 @@ import { lookupRoute } from "../../../core/datapath/fib.ts";
 import { strerror } from "../../../core/errors.ts";
 import { type Link, l3MasterOf } from "../../../core/model/link.ts";
 import { PROTO } from "../../../core/model/route.ts";
+import { LONGEST_NAME } from "../../../core/operation/link.ts";
 import type { ExitStatus, FileSystem } from "../../../core/process.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { ProcessContext } from "../../program.ts";
@@ -130,7 +131,8 @@ export function locate(context: PingContext, text: string, options: PingOptions)
     return typeof rest === "string" ? rest : { ...rest, bound: true, elsewhere: "" };
   }
   if (options.device !== undefined) {
-    if (!asDevice(options.device))
+    // SO_BINDTODEVICE reads 15 letters of it.
+    if (!asDevice(inet ? options.device.slice(0, LONGEST_NAME) : options.device))
       return inet && !isMulticast(to.address)
         ? `SO_BINDTODEVICE ${options.device}: No such device`
         : `unknown iface: ${options.device}`;

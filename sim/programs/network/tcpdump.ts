@@ -19,6 +19,7 @@ import { dumpedPart, printPacket } from "../../../core/capture/print/packet.ts";
 import type { Captured } from "../../../core/datapath/packet-socket.ts";
 import { strerror } from "../../../core/errors.ts";
 import { hardwareOf, isRunning, isUp, type Link } from "../../../core/model/link.ts";
+import { LONGEST_NAME } from "../../../core/operation/link.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { bytesOfText } from "../../../core/text-bytes.ts";
 import { emitFrame } from "../../../core/wire/ethernet.ts";
@@ -274,6 +275,8 @@ async function live(context: ProcessContext, options: TcpdumpOptions): Promise<F
   let take = (captured: Captured) => {
     early.push(captured);
   };
+  // iface_get_id knows no name that is longer than an interface's.
+  if (listed.length > LONGEST_NAME) return new Fatal(`${listed}: No such device exists\n(No such device exists)`);
   const opened = kernel.openPacket(listed, (captured) => take(captured), {
     promiscuous: options.promiscuous && listed !== "any",
   });

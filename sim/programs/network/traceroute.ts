@@ -13,6 +13,7 @@ import { lookupRoute } from "../../../core/datapath/fib.ts";
 import { FRAGMENTATION_NEEDED } from "../../../core/datapath/icmp.ts";
 import { type Errno, strerror } from "../../../core/errors.ts";
 import type { SocketId } from "../../../core/model/id.ts";
+import { LONGEST_NAME } from "../../../core/operation/link.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import { IPV4_HEADER, IPV6_HEADER } from "../../../core/wire/length.ts";
 import { TCP_FLAG } from "../../../core/wire/tcp.ts";
@@ -224,6 +225,8 @@ class Tracing {
       ...(through === undefined ? {} : { device: through }),
     };
     const route = datapath.sourceFor(netns, address, options);
+    if (through !== undefined && through.length > LONGEST_NAME)
+      return `setsockopt SO_BINDTODEVICE: ${strerror("ENODEV")}`;
     if (!route.ok && route.error === "ENODEV") return `setsockopt SO_BINDTODEVICE: ${strerror("ENODEV")}`;
     if (typeof address === "string" && isIpv6LinkLocal(address) && through === undefined)
       return `connect: ${strerror("EINVAL")}`;
