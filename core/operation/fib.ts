@@ -224,8 +224,18 @@ export function rewriteRoutes(
     while (at < end && routes.at(at) !== route) at++;
     if (at === end) throw new Error(`route ${routeSubject(route)} is not where it belongs`);
     spliceRoutes(tx, netns, family, at, 1, next ? [next] : []);
-    if (!next && !quiet) tx.note("route", "delete", netns, route, { noun: "route", route });
+    if (quiet) continue;
+    if (family === "inet6" && route.nhid === undefined && route.nextHops.length > 1) {
+      for (const hop of route.nextHops)
+        if (!next?.nextHops.some(({ link, via }) => link === hop.link && via === hop.via))
+          noteHopGone(tx, netns, route, hop);
+    } else if (!next) tx.note("route", "delete", netns, route, { noun: "route", route });
   }
+}
+
+/** Of several next hops of IPv6 each is a route of its own, and goes as one. */
+export function noteHopGone(tx: Transaction, netns: NetnsId, route: Route, hop: NextHop): void {
+  tx.note("route", "delete", netns, route, { noun: "route", route: withHops(route, [hop]) });
 }
 
 function routesOver(tx: Transaction, netns: NetnsId, family: Family, link: LinkId): Iterable<Route> {

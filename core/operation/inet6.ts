@@ -359,6 +359,8 @@ export function passUnasked(tx: Transaction, id: Link["id"], local: Ipv6): void 
   const link = tx.findLink(id);
   const address = link?.inet6.find((other) => other.local === local);
   if (!link || !address) return;
+  // It may have been begun anew meanwhile, and be through: groups and routers are then told once more, and nobody else.
+  if (!address.preDad && !address.tentative && address.scope !== SCOPE.link) return;
   leavePreDad(tx, link, address);
   completeDad(tx, id, local);
 }

@@ -25,7 +25,7 @@ import {
 } from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
 import { ok, type Result } from "../result.ts";
-import { addressType4, equalRange, insertRoute, makeTable, sameRoute, spliceRoutes } from "./fib.ts";
+import { addressType4, equalRange, insertRoute, makeTable, noteHopGone, sameRoute, spliceRoutes } from "./fib.ts";
 import { checkEncap } from "./mpls-change.ts";
 import { hops4, hops6, newHop, ownsAddress6, withoutZeros } from "./next-hop.ts";
 import { fitsRoute4, nexthopsOf, usableBy6 } from "./nexthop-change.ts";
@@ -343,7 +343,9 @@ function enter6(tx: Transaction, netns: NetnsId, route: Route, mode: RouteAdd["m
       : route.nextHops.map((hop) => ({ ...hop, ownMetrics: metrics }));
     const joined = { ...sibling, nextHops: [...sibling.nextHops, ...own] };
     spliceRoutes(tx, netns, "inet6", at, 1, [joined]);
-    tx.note("route", "new", netns, route, { noun: "route", route });
+    // rt6_fill_node begins with the route that it is about, and goes on round the list.
+    const told = own.length > 1 ? joined : withHops(joined, [...own, ...sibling.nextHops]);
+    tx.note("route", "new", netns, route, { noun: "route", route: told });
   } else insertRoute(tx, netns, route, end);
   return DONE;
 }
@@ -369,12 +371,32 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
   if (spec.family === "inet" && network(destination.address, destination.length) !== destination.address)
     return refuse("EINVAL", "Invalid prefix for given prefix length");
   if (spec.nhid && !nexthopsOf(tx, netns).get(spec.nhid)) return refuse("EINVAL", "Nexthop id does not exist");
-  const routes = tx.routes(netns, spec.family);
   const exists =
     spec.family === "inet"
       ? tx.netns(netns).tables4?.[table]
       : table === TABLE.main || table === TABLE.local || tx.netns(netns).tables6?.[table];
   if (!exists) return refuse("ESRCH", "FIB table does not exist");
+  const lookFor = (hops: readonly WantedHop[]) => deleteRoute(tx, netns, spec, table, destination, hops);
+  if (spec.family === "inet" || wantedHops.length <= 1) return lookFor(wantedHops);
+  // ip6_route_multipath_del: one after the other, and what went wrong last is told.
+  let outcome = DONE;
+  for (const hop of wantedHops) {
+    const each = lookFor([hop]);
+    if (!each.ok) outcome = each;
+  }
+  return outcome;
+}
+
+/** fib_table_delete, ip6_route_del: the first route that is as was said, or one next hop of it. */
+function deleteRoute(
+  tx: Transaction,
+  netns: NetnsId,
+  spec: RouteSpec,
+  table: number,
+  destination: Route["destination"],
+  wantedHops: readonly WantedHop[],
+): Outcome {
+  const routes = tx.routes(netns, spec.family);
   const index = routes.findIndex(
     (route) =>
       route.table === table &&
@@ -395,11 +417,14 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
     return refuse(!taken && isNullEntry(tx, netns, spec, wantedHops) ? "ENOENT" : "ESRCH");
   }
   const one = wantedHops.length === 1 ? wantedHops[0] : undefined;
-  if (spec.family === "inet6" && route.nextHops.length > 1 && one?.via !== undefined) {
-    const staying = route.nextHops.filter((hop) => (hop.via ?? IPV6_ANY) !== one.via);
-    const rest = withHops(route, staying);
-    spliceRoutes(tx, netns, "inet6", index, 1, [rest]);
-  } else spliceRoutes(tx, netns, spec.family, index, 1, []);
+  if (spec.family === "inet6" && route.nextHops.length > 1 && route.nhid === undefined && one?.via !== undefined) {
+    const gone = route.nextHops.find((hop) => hopFits(route, hop, one));
+    const staying = route.nextHops.filter((hop) => hop !== gone);
+    spliceRoutes(tx, netns, "inet6", index, 1, [withHops(route, staying)]);
+    if (gone) noteHopGone(tx, netns, route, gone);
+    return DONE;
+  }
+  spliceRoutes(tx, netns, spec.family, index, 1, []);
   tx.note("route", "delete", netns, route, { noun: "route", route });
   return DONE;
 }
@@ -430,12 +455,16 @@ interface WantedHop {
   readonly listed: boolean;
 }
 
+function hopFits({ family }: Route, hop: NextHop, { link, via }: WantedHop): boolean {
+  return (
+    (link === undefined || hop.link === link) &&
+    (via === undefined || (hop.via ?? (family === "inet6" ? IPV6_ANY : undefined)) === via)
+  );
+}
+
 /** fib_nh_match: what was given must be so; with several next hops, all of them in order. */
 function hopsMatch(route: Route, wanted: readonly WantedHop[]): boolean {
-  const fits = (hop: NextHop | undefined, want: (typeof wanted)[number]) =>
-    hop !== undefined &&
-    (want.link === undefined || hop.link === want.link) &&
-    (want.via === undefined || (hop.via ?? (route.family === "inet6" ? IPV6_ANY : undefined)) === want.via);
+  const fits = (hop: NextHop | undefined, want: WantedHop) => hop !== undefined && hopFits(route, hop, want);
   if (wanted.length <= 1) {
     const [want] = wanted;
     if (!want || (want.link === undefined && want.via === undefined)) return true;
