@@ -146,6 +146,8 @@ export interface Datapath {
   packetList(netns: NetnsId): readonly (string | undefined)[];
   /** What an IPv4 address is to a namespace: local, broadcast, multicast or unicast. */
   addressType(netns: NetnsId, address: Ipv4): string;
+  /** Whether what is sent to an address goes to everybody (RTCF_BROADCAST): it is for the route to say. */
+  sendsToAll(netns: NetnsId, destination: Ipv4, options?: RouteOptions): boolean;
   /** What keeps a socket, of a device by name where it is bound to one, from being bound to an address: EADDRNOTAVAIL, EINVAL. */
   bindError(
     netns: NetnsId,

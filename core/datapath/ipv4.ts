@@ -378,8 +378,8 @@ export function uncutOutput4(net: Network, route: OutputRoute & { ok: true }, ip
 function finishOutput(net: Network, route: OutputRoute & { ok: true }, ip: Ipv4Packet, packet: number): void {
   const { device } = route;
   const mib = device.netns.mib.ip;
-  if (route.type === "multicast" && ip.ttl === 0) {
-    // It must not go beyond the host.
+  if (route.type === "multicast" && ip.ttl === 0 && device.link.groups4.includes(ip.destination)) {
+    // It must not go beyond the host: ip_mc_output says so, which is for groups that the host is in.
     hearOwnGroup(net, route, ip, packet);
     return;
   }

@@ -465,4 +465,9 @@ export class Network implements Datapath {
     const namespace = this.view.findNamespace(netns);
     return namespace ? addressType4(namespace, address) : "unicast";
   }
+
+  sendsToAll(netns: NetnsId, destination: Ipv4, options: RouteOptions = {}): boolean {
+    const route = this.#routeTo(netns, destination, options, routeOutput4);
+    return route.ok && route.value.type === "broadcast";
+  }
 }

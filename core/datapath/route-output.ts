@@ -60,7 +60,8 @@ export interface OutputQuery {
 export function routeOutput4(namespace: Namespace, query: OutputQuery): OutputRoute {
   const { destination } = query;
   const bySource = query.source !== undefined && (isIpv4Multicast(destination) || destination === IPV4_BROADCAST);
-  const plain = query.device === undefined && !query.tos && !query.mark && !query.onLink && !bySource;
+  const alone = query.device === undefined && destination !== 0;
+  const plain = alone && !query.tos && !query.mark && !query.onLink && !bySource;
   if (plain) {
     const known = namespace.output4.get(destination);
     if (known) return mayLeave(known, query.source);
@@ -108,10 +109,9 @@ function mayLeave(route: OutputRoute, asked: Ipv4 | undefined): OutputRoute {
 }
 
 function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
-  const { device } = query;
-  // "0" means this host.
-  const destination = query.destination === 0 ? IPV4_LOOPBACK : query.destination;
+  const { device, destination } = query;
   if (device && !(device.up && hasInet4(device.link))) return { ok: false, errno: "ENETUNREACH", route: undefined };
+  if (destination === 0) return toMyself(namespace, query);
   const group = isIpv4Multicast(destination);
   // Groups of the link and everybody are where one is told to go; the address that one sends from tells that, too.
   const near = destination === IPV4_BROADCAST || destination >>> 8 === LOCAL_GROUPS;
@@ -153,6 +153,13 @@ function resolve4(namespace: Namespace, query: OutputQuery): OutputRoute {
     : selectDefault(namespace.view.config, namespace.id, namespace.view.runtime, found);
   const route = fromFib(namespace, chosenRoute, destination, device?.l3master);
   return route.ok && chosen !== undefined ? { ...route, source: chosen } : route;
+}
+
+/** Nobody's address is this host's own: the one that it would send from, whatever the tables say. */
+function toMyself({ view, loopback }: Namespace, { device, source }: OutputQuery): OutputRoute {
+  const chosen = device && selectSource4(view.config, device.link, undefined, SCOPE.host);
+  const own = source || chosen || IPV4_LOOPBACK;
+  return { ok: true, type: "local", device: loopback, nextHop: own, source: own, route: undefined, mtu: loopback.mtu };
 }
 
 function fromFib(

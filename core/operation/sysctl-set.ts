@@ -8,6 +8,7 @@ import type { Link } from "../model/link.ts";
 import { forgotten } from "../model/route-exception.ts";
 import { ADDR_GEN_MODES, findSysctl, neighAlias, type SysctlPlace } from "../model/sysctl.ts";
 import { CONF4_DEFAULTS } from "../model/sysctl-conf.ts";
+import { NET_SYSCTLS } from "../model/sysctl-net.ts";
 import { parseSetting } from "../model/sysctl-value.ts";
 import { conf6 } from "./conf.ts";
 import { keepRobustness } from "./group-reports.ts";
@@ -94,6 +95,10 @@ function fits(tx: Transaction, netns: NetnsId, name: string, value: number | str
     return lowest(value) >= Number(sysctls["ipv4.ip_unprivileged_port_start"] ?? 1024);
   if (name === "ipv4.ip_unprivileged_port_start")
     return Number(value) <= lowest(sysctls["ipv4.ip_local_port_range"] ?? "32768");
+  // ip4_frags_ns_ctl_register, ip6_frags_ns_sysctl_register: neither goes past the other.
+  const now = (other: string) => Number(sysctls[other] ?? NET_SYSCTLS[other]?.value);
+  if (/frag_high_thresh$/.test(name)) return Number(value) >= now(name.replace("high", "low"));
+  if (/frag_low_thresh$/.test(name)) return Number(value) <= now(name.replace("low", "high"));
   return true;
 }
 

@@ -38,6 +38,7 @@ export function boundDatapath(datapath: Datapath, device: string): Datapath {
     sendTcpProbe: (socket, to, segment, options) =>
       datapath.sendTcpProbe(socket, to, segment, bound<SendOptions>(options)),
     addressType: (netns, address) => datapath.addressType(netns, address),
+    sendsToAll: (netns, address, options) => datapath.sendsToAll(netns, address, bound(options)),
     bindError: (netns, name, address, type) => datapath.bindError(netns, name ?? device, address, type),
     udpList: (netns) => datapath.udpList(netns),
     pingList: (netns) => datapath.pingList(netns),

@@ -1,6 +1,6 @@
 /** Datagram sockets as processes have them: a descriptor over a UDP socket of core (udp(7)). */
 
-import { IPV4_LOOPBACK, isIpv4Multicast } from "../../core/address/ipv4.ts";
+import { isIpv4Multicast } from "../../core/address/ipv4.ts";
 import { isIpv6LinkLocal, isIpv6Multicast } from "../../core/address/ipv6.ts";
 import type { Family, IpAddress } from "../../core/address/prefix.ts";
 import { scopedDevice } from "../../core/datapath/bind-address.ts";
@@ -164,9 +164,8 @@ export class DatagramSocket {
 
   /** udp_sendmsg: a broadcast needs SO_BROADCAST. */
   #isForbidden(address: IpAddress): boolean {
-    // "0" means this host.
-    if (this.broadcast !== false || typeof address !== "number" || address === 0) return false;
-    return this.#host.datapath.addressType(this.#process.netns, address) === "broadcast";
+    if (this.broadcast !== false || typeof address !== "number") return false;
+    return this.#host.datapath.sendsToAll(this.#process.netns, address, this.#options());
   }
 
   /** @param zone the device of a link-local address */
@@ -211,7 +210,8 @@ export class DatagramSocket {
     const source = this.#host.datapath.sourceFor(this.#process.netns, address, asked);
     if (!source.ok) return source.error;
     if (this.#isForbidden(address)) return "EACCES";
-    this.#remote = { address: address === 0 ? IPV4_LOOPBACK : address, port };
+    // ip_route_output_key_hash_rcu: nobody's address is that which it is sent from.
+    this.#remote = { address: address === 0 ? source.value : address, port };
     const before = { address: this.address ?? source.value, port: this.port };
     if (this.#socket !== undefined) this.#host.datapath.close(this.#socket);
     return this.#open(before.address, before.port);

@@ -159,7 +159,8 @@ export function locate(context: PingContext, text: string, options: PingOptions)
       : { to, device, source: IPV6_ANY, bound: true, strict: false, elsewhere: options.device };
   const chosen = datapath.sourceFor(kernel.netns, reached(to), socketOptions(options, device));
   if (!chosen.ok) {
-    if (chosen.error === "EACCES" && family(to) === "inet")
+    // EACCES is taken for a broadcast address, whatever it comes from; who is told to go on meets it again.
+    if (chosen.error === "EACCES" && family(to) === "inet" && !options.broadcast)
       return "Do you want to ping broadcast? Then -b. If not, check your local firewall rules";
     return `connect: ${strerror(chosen.error)}`;
   }

@@ -8,12 +8,17 @@
  * Absent: node information of IPv6.
  */
 import { NOT_MODELLED } from "../../../core/command/args.ts";
+import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
 import type { Program } from "../../program.ts";
 import { type PingOptions, parsePing } from "./ping-options.ts";
 import { Run } from "./ping-run.ts";
 import { byStops, isBroadcast, isMulticast, locate, type PingContext } from "./ping-target.ts";
 import { ask } from "./resolve.ts";
+
+const BROADCAST_WARNING = "WARNING: pinging broadcast address\n";
+/** EACCES, also with SO_BROADCAST. */
+const FORBIDDEN = `connect: ${strerror("EACCES")}`;
 
 async function run(context: PingContext): Promise<ExitStatus> {
   const name = context.argv[0]?.split("/").at(-1) ?? "ping";
@@ -40,6 +45,7 @@ async function run(context: PingContext): Promise<ExitStatus> {
   const by = stops.length > 0 ? await byStops(context, name, [...stops, parsed.target], options) : [];
   if (typeof by === "number") return by;
   const found = locate(context, parsed.target, options);
+  if (found === FORBIDDEN && options.broadcast) await context.stderr.write(BROADCAST_WARNING);
   if (typeof found === "string") return fail(found);
   const inet = typeof found.to.address === "number";
   if (options.ttl === 0 && inet) return fail("cannot set unicast time-to-live: Invalid argument");
@@ -66,7 +72,7 @@ async function run(context: PingContext): Promise<ExitStatus> {
   if (typeof found.to.address === "number" && isBroadcast(context, found.to.address, found.device)) {
     if (!options.broadcast && !found.given)
       return fail("Do you want to ping broadcast? Then -b. If not, check your local firewall rules");
-    if (!found.given) await context.stderr.write("WARNING: pinging broadcast address\n");
+    if (!found.given) await context.stderr.write(BROADCAST_WARNING);
   }
   if (inet && (options.broadcast || isMulticast(found.to.address)) && context.kernel.credentials.uid !== 0) {
     const millis = Math.floor(options.intervalMicros / 1000);

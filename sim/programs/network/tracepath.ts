@@ -151,6 +151,9 @@ function isBroadcast({ kernel }: ProcessContext, address: IpAddress): boolean {
 const STDIO_BUFFER = 4096;
 
 /** What a probe came to. */
+/** MAX_PROBES: how often it tries to send what cannot be sent. */
+const MAX_SENDINGS = 10;
+
 type Outcome = "answered" | "reached" | "failed" | "silent";
 
 class Path {
@@ -221,7 +224,7 @@ class Path {
     for (let tries = 0; tries < TRIES; tries++) {
       const before = this.#mtu;
       const outcome = await this.#probe(socket, ttl);
-      if (this.#mtu !== before && (outcome !== "failed" || this.#family === "inet6")) {
+      if (this.#mtu !== before) {
         tries = -1;
         continue;
       }
@@ -235,15 +238,16 @@ class Path {
     const { kernel, self } = this.#context;
     const { address } = this.#to;
     const hop = String(ttl).padStart(2);
-    for (;;) {
+    for (let sendings = 1; ; sendings++) {
       const data = new Uint8Array(Math.max(0, this.#mtu - OVERHEAD[this.#family]));
       const began = kernel.nowMicros();
-      const sent = kernel.datapath.sendUdp(socket, address, this.#port, data, { ttl, pmtu: "do" });
+      const sent = kernel.datapath.sendUdp(socket, address, this.#port, data, { ttl, pmtu: "do", hearsErrors: true });
       if (sent.ok) break;
       const known = kernel.datapath.pathMtu(kernel.netns, address);
       const tooLong =
         sent.error === "EMSGSIZE" && known.ok && known.value < this.#mtu && this.#mtu <= LONGEST[this.#family];
       if (!tooLong) {
+        if (sendings < MAX_SENDINGS) continue;
         await this.#say(`${hop}:  send failed\n`);
         return "failed";
       }
