@@ -214,7 +214,7 @@ export function receive(
   }
   if (frame.vlan && vlanReceive(net, device, frame, frame.vlan, packet, type)) return;
   if (device.link.uppers) {
-    if (macvlanReceive(net, device, frame, packet) || ipvlanReceive(net, device, frame, packet)) return;
+    if (macvlanReceive(net, device, frame, packet, type) || ipvlanReceive(net, device, frame, packet)) return;
   }
   if (device.link.bondSlave && bondReceive(net, device, frame, packet, type)) return;
   if (device.port) {

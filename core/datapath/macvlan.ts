@@ -7,7 +7,7 @@
 import { isGroupMac } from "../address/mac.ts";
 import { macBucket } from "../address/mac-hash.ts";
 import { isMacvlan } from "../model/link.ts";
-import type { Frame } from "../wire/frame.ts";
+import type { Frame, PacketType } from "../wire/frame.ts";
 import { frameLength } from "../wire/length.ts";
 import { countSent, receive, transmit } from "./device.ts";
 import { countTaken, forward } from "./forward.ts";
@@ -108,10 +108,10 @@ export function macvlanTransmit(net: Network, device: Device, frame: Frame, pack
 }
 
 /** macvlan_handle_frame: true when the link below is done with the frame. */
-export function macvlanReceive(net: Network, lower: Device, frame: Frame, packet: number): boolean {
+export function macvlanReceive(net: Network, lower: Device, frame: Frame, packet: number, type: PacketType): boolean {
   const first = lower.uppers.find((upper) => modeOf(upper) !== undefined);
   if (!first) return false;
-  if (forwardSource(net, lower, frame, packet)) return true;
+  if (forwardSource(net, lower, frame, packet, type)) return true;
   const passthru = modeOf(first) === "passthru";
   if (isGroupMac(frame.destination)) {
     const source = find(lower, frame.source);
@@ -139,14 +139,18 @@ export function macvlanReceive(net: Network, lower: Device, frame: Frame, packet
   return true;
 }
 
-/** macvlan_forward_source: those that listen to this sender get a copy; true when one of them wants nobody else to. */
-function forwardSource(net: Network, lower: Device, frame: Frame, packet: number): boolean {
+/**
+ * macvlan_forward_source: those that listen to this sender get a copy, which is for them when it was for the link below; true when one
+ * of them wants nobody else to.
+ */
+function forwardSource(net: Network, lower: Device, frame: Frame, packet: number, type: PacketType): boolean {
   let consumed = false;
   for (const upper of lower.uppers) {
     const { kind } = upper.link;
     if (!isMacvlan(kind) || !kind.sources.includes(frame.source)) continue;
     if (kind.noDestination) consumed = true;
-    if (upper.up && net.backlog.push(net.nowMicros, upper.id, frame, packet)) countTaken(upper, frame, false);
+    const copy = { ...frame, type: frame.destination === upper.mac ? ("host" as const) : type };
+    if (upper.up && net.backlog.push(net.nowMicros, upper.id, copy, packet)) countTaken(upper, frame, false);
   }
   return consumed;
 }
