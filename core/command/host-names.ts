@@ -5,8 +5,8 @@
  * What a host calls others is in force while a command is read and answered (`withHostNames`).
  */
 
-import { parseIpv4 } from "../address/ipv4.ts";
-import { familyOf, formatIp, type IpAddress } from "../address/prefix.ts";
+import { mappedIpv4 } from "../address/mapped.ts";
+import { formatIp, type IpAddress } from "../address/prefix.ts";
 
 /** The first name of an address, as /etc/hosts has it; undefined when it has none. */
 export type ReadHostName = (address: IpAddress) => string | undefined;
@@ -27,12 +27,5 @@ export function withHostNames<T>(read: ReadHostName | undefined, body: () => T):
 /** An address, or the name of the host that has it where names are wanted. */
 export function formatHost(address: IpAddress): string {
   if (!reading) return formatIp(address);
-  return reading(unmapped(address)) ?? formatIp(address);
-}
-
-/** The IPv4 address in one of IPv6 (`::ffff:10.0.0.1`). */
-function unmapped(address: IpAddress): IpAddress {
-  if (familyOf(address) === "inet") return address;
-  const text = formatIp(address);
-  return (text.startsWith("::ffff:") ? parseIpv4(text.slice("::ffff:".length)) : undefined) ?? address;
+  return reading(mappedIpv4(address) ?? address) ?? formatIp(address);
 }

@@ -5,6 +5,7 @@
  * Absent: metadata (`external`), UDP around them (`encap`), ERSPAN, VTI.
  */
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
+import { mappedIpv4 } from "../address/mapped.ts";
 import type { LinkId, NetnsId } from "./id.ts";
 import type { Link, LinkKind } from "./link.ts";
 import { type GreOptions, greHeaderLength, isTunnel, type Tunnel } from "./tunnel.ts";
@@ -85,13 +86,9 @@ interface Tunnel6Abilities {
 export function abilitiesOf({ link }: Pick<Tunnel6, "link">, local: Ipv6, remote: Ipv6): Tunnel6Abilities {
   if (local === "::" || remote === "::") return { send: false, receive: false, perPacket: true };
   const ends = [local, remote];
-  const able = !ends.some((end) => end === "::1" || isMapped(end)) && (link !== 0 || !ends.some(isOfLink));
+  const able =
+    !ends.some((end) => end === "::1" || mappedIpv4(end) !== undefined) && (link !== 0 || !ends.some(isOfLink));
   return { send: able && !isIpv6Multicast(local), receive: able && !isIpv6Multicast(remote), perPacket: false };
-}
-
-/** IPV6_ADDR_MAPPED: an IPv4 address is no end. */
-function isMapped(address: Ipv6): boolean {
-  return /^::ffff:\d+\./.test(address);
 }
 
 /** IPV6_ADDR_LINKLOCAL, which groups of a link have as well. */

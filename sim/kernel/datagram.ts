@@ -2,6 +2,7 @@
 
 import { isIpv4Multicast } from "../../core/address/ipv4.ts";
 import { isIpv6LinkLocal, isIpv6Multicast } from "../../core/address/ipv6.ts";
+import { mappedIpv4 } from "../../core/address/mapped.ts";
 import type { Family, IpAddress } from "../../core/address/prefix.ts";
 import { scopedDevice } from "../../core/datapath/bind-address.ts";
 import type { Received } from "../../core/datapath/datapath.ts";
@@ -170,6 +171,8 @@ export class DatagramSocket {
 
   /** @param zone the device of a link-local address */
   bind(address: IpAddress | undefined, port: number, zone?: string): Errno | undefined {
+    const mapped = address === undefined ? undefined : mappedIpv4(address);
+    if (mapped !== undefined) return this.v6only ? "EINVAL" : this.bind(mapped, port, zone);
     const { netns, credentials } = this.#process;
     if (isPrivileged(this.#host, netns, port) && !credentials.capabilities.has("CAP_NET_BIND_SERVICE")) return "EACCES";
     if (address !== undefined) {
@@ -200,6 +203,8 @@ export class DatagramSocket {
 
   /** connect(2): the peer and the own address are fixed. */
   connect(address: IpAddress, port: number, zone?: string): Errno | undefined {
+    const mapped = mappedIpv4(address);
+    if (mapped !== undefined) return this.v6only ? "ENETUNREACH" : this.connect(mapped, port, zone);
     if (isLinkLocal(address)) {
       const bound = this.#options().device;
       if (zone !== undefined && bound !== undefined && zone !== bound) return "EINVAL";
@@ -226,6 +231,8 @@ export class DatagramSocket {
       return error;
     }
     if (!to) return "EDESTADDRREQ";
+    const mapped = mappedIpv4(to.address);
+    if (mapped !== undefined) return this.v6only ? "ENETUNREACH" : await this.send(text, { ...to, address: mapped });
     if (this.#isForbidden(to.address)) return "EACCES";
     if (this.#socket === undefined) {
       const errno = this.#open(undefined, 0);

@@ -4,6 +4,7 @@
  */
 
 import { type Ipv4, isIpv4Loopback } from "../../address/ipv4.ts";
+import { mappedIpv4 } from "../../address/mapped.ts";
 import type { Family, IpAddress } from "../../address/prefix.ts";
 import type { Errno } from "../../errors.ts";
 import type { NetnsId, SocketId } from "../../model/id.ts";
@@ -60,6 +61,8 @@ function bindTcp(
   zone: string | undefined,
 ): Errno | undefined {
   if (socket.bound) return "EINVAL";
+  const mapped = address === undefined ? undefined : mappedIpv4(address);
+  if (mapped !== undefined) return socket.v6only ? "EINVAL" : bindTcp(net, socket, mapped, port, zone);
   const unscoped = scopeTo(socket, address, zone);
   if (unscoped) return unscoped;
   const namespace = net.view.findNamespace(socket.netns);
@@ -111,6 +114,8 @@ function connectTcp(
   zone: string | undefined,
 ): Errno | undefined {
   if (socket.state !== "CLOSE") return socket.connected ? "EISCONN" : "EALREADY";
+  const mapped = mappedIpv4(address);
+  if (mapped !== undefined) return socket.v6only ? "ENETUNREACH" : connectTcp(net, socket, mapped, port, zone);
   const unscoped = scopeTo(socket, address, zone);
   if (unscoped) return unscoped;
   net.nowMicros = net.world.runtime.nowMicros;

@@ -15,6 +15,8 @@ export interface Channel {
   descriptors: string;
   /** `crnl`: lines end in CR and NL there. */
   crnl?: boolean;
+  /** What programs behind the other address are told of it: SOCAT_PEERADDR and its like. */
+  told?: Readonly<Record<string, string>>;
   /** `ignoreeof`: it is read again each second. */
   ignoresEnd?: boolean;
   /** `shut-none`: the other side does not hear that nothing more comes. */
@@ -114,8 +116,10 @@ export function datagramChannel(
 export function childChannel(
   context: ProcessContext,
   argv: readonly string[],
+  told: Readonly<Record<string, string>>,
 ): (Channel & { readonly pid: number }) | undefined {
-  const { kernel, env, cwd, stderr } = context;
+  const { kernel, cwd, stderr } = context;
+  const env = { ...context.env, ...told };
   const path = kernel.which(argv[0] ?? "", env);
   const [down, up] = [new Pipe(nextInode()), new Pipe(nextInode())];
   const toChild = { reader: down.reader(), writer: down.writer() };

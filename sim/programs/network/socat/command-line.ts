@@ -26,8 +26,10 @@ export interface Options {
 /** `status`: what ends it; `complaint`: what socat says, without date and pid; `text`: what goes to standard output. */
 export type CommandLine = Options | Refusal | { readonly complaint: string } | { readonly text: string };
 
-const VERSION = `socat by Gerhard Rieger and contributors - see www.dest-unreach.org
-socat version 1.7.4.4 on 06 Nov 2022 08:15:51
+/** As programs are told of it. */
+export const VERSION = "1.7.4.4";
+const VERSION_TEXT = `socat by Gerhard Rieger and contributors - see www.dest-unreach.org
+socat version ${VERSION} on 06 Nov 2022 08:15:51
 `;
 const TAKE_VALUE = ["-t", "-T", "-b"];
 const UNMODELLED = /^-(h{1,3}|\?{1,3}|d{3,}|d\d|D|lm.*|r.*|R.*|s|S.*|g|L.*|W.*)$/;
@@ -62,7 +64,7 @@ export function parseSocat(argv: readonly string[]): CommandLine {
       break;
     }
     const short = word.slice(0, 2);
-    if (word === "-V") return { text: VERSION };
+    if (word === "-V") return { text: VERSION_TEXT };
     if (word === "-u" || word === "-U") {
       const way = word === "-u" ? "right" : "left";
       if (options.way !== "both" && options.way !== way)

@@ -6,7 +6,7 @@
  * Simplified: a forked child is no process of its own (its number in reports is made up). Absent (refused by name): other
  * addresses and options; names of options that socat does not know are refused the same way.
  */
-import { familyOf, type IpAddress } from "../../../../core/address/prefix.ts";
+import { type Family, familyOf, type IpAddress } from "../../../../core/address/prefix.ts";
 import { type Errno, strerror } from "../../../../core/errors.ts";
 import type { ExitStatus, SignalName } from "../../../../core/process.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
@@ -21,8 +21,8 @@ import {
   pipeChannel,
   streamChannel,
 } from "./channel.ts";
-import { type Options, parseSocat } from "./command-line.ts";
-import { endText } from "./end-text.ts";
+import { type Options, parseSocat, VERSION } from "./command-line.ts";
+import { endText, hostText } from "./end-text.ts";
 import { setMulticast } from "./multicast.ts";
 import { AddressNames, FAILED } from "./names.ts";
 import { openFile } from "./open-file.ts";
@@ -126,22 +126,27 @@ class Socat {
   async #both(left: Address, right: Address): Promise<ExitStatus> {
     return await this.#open(left, async (first) => {
       let status: ExitStatus = 0;
-      const opened = await this.#open(right, async (second) => {
+      const use = async (second: Channel) => {
         status = await relay(this.#context, this.#report, first, second);
         return status;
-      });
+      };
+      const opened = await this.#open(right, use, first.told);
       if (opened !== 0) first.close();
       return opened;
     });
   }
 
   /** Opens an address, with `fork` again and again, and hands each opened one to `use`. */
-  async #open(address: Address, use: (channel: Channel) => Promise<ExitStatus>): Promise<ExitStatus> {
+  async #open(
+    address: Address,
+    use: (channel: Channel) => Promise<ExitStatus>,
+    told: Channel["told"] = {},
+  ): Promise<ExitStatus> {
     const { self } = this.#context;
     const accepting = await this.#accepting(address);
     if (accepting === FAILED) return 1;
     if (!accepting) {
-      const channel = await this.#once(address);
+      const channel = await this.#once(address, told);
       return channel === FAILED ? 1 : await use(withOptions(channel, address));
     }
     const fork = address.options.has("fork");
@@ -150,6 +155,9 @@ class Socat {
       if (channel === undefined || self.signals.pending) return 1;
       // Nobody came in time.
       if (channel === "late") return 0;
+      // The process that xiosetenv tells of before it forks has no number yet.
+      const child = address.kind === "udp-recvfrom" ? 0 : self.pid + 1;
+      if (fork) channel.told = { ...channel.told, SOCAT_PID: String(child), SOCAT_PPID: String(self.pid) };
       if (!fork) {
         accepting.close();
         return await use(withOptions(channel, address));
@@ -227,10 +235,12 @@ class Socat {
           return undefined;
         }
         const { localAddress, localPort, remoteAddress, remotePort } = accepted.value.socket;
-        const [here, there] = [endText(localAddress ?? any, localPort), endText(remoteAddress ?? any, remotePort)];
-        await this.#report.notice(`accepting connection from ${there} on ${here}`);
+        const [here, there] = [localAddress ?? any, remoteAddress ?? any];
+        const from = endText(there, remotePort, family);
+        await this.#report.notice(`accepting connection from ${from} on ${endText(here, localPort, family)}`);
         const own = this.#take();
-        return streamChannel(accepted.value, `${own},${own}`);
+        const told = { ...endTold("SOCK", here, localPort, family), ...endTold("PEER", there, remotePort, family) };
+        return { ...streamChannel(accepted.value, `${own},${own}`), told };
       };
       const close = () => {
         this.#descriptors.delete(number);
@@ -260,23 +270,28 @@ class Socat {
         return undefined;
       }
       const { text, address: peer, port: peerPort, zone: peerZone } = got.value;
-      const from = endText(peer, peerPort);
+      const from = endText(peer, peerPort, family);
+      const told = endTold("PEER", peer, peerPort, family);
       await this.#report.notice(receives ? `receiving packet from ${from}` : `accepting UDP connection from ${from}`);
       const taken = made;
       if (receives) {
-        const channel = datagramChannel(taken, text, true, { address: peer, port: peerPort, zone: peerZone });
+        const channel = {
+          ...datagramChannel(taken, text, true, { address: peer, port: peerPort, zone: peerZone }),
+          told,
+        };
         // The parent goes on with the socket that its children answer by.
         return options.has("fork") ? { ...channel, close: () => {} } : channel;
       }
       taken.connect(peer, peerPort, peerZone);
       if (options.has("fork")) ({ made, errno } = socket());
-      return datagramChannel(taken, text, false);
+      const here = endTold("SOCK", taken.address ?? any, taken.port, family);
+      return { ...datagramChannel(taken, text, false), told: { ...told, ...here } };
     };
     return { next, listening, close: () => {} };
   }
 
   /** Addresses that are opened at once. */
-  async #once(address: Address): Promise<Channel | typeof FAILED> {
+  async #once(address: Address, told: Channel["told"]): Promise<Channel | typeof FAILED> {
     const { stdin, stdout, stderr } = this.#context;
     const { kind, parameters, options } = address;
     const [first = ""] = parameters;
@@ -294,9 +309,9 @@ class Socat {
     switch (kind) {
       case "dual": {
         const [input, output] = address.parts as readonly [Address, Address];
-        const source = await this.#once(input);
+        const source = await this.#once(input, told);
         if (source === FAILED) return FAILED;
-        const sink = await this.#once(output);
+        const sink = await this.#once(output, told);
         return sink === FAILED ? FAILED : dualChannel(source, sink);
       }
       case "fd":
@@ -361,7 +376,9 @@ class Socat {
       case "system": {
         const argv = kind === "system" ? ["sh", "-c", first] : first.trim().split(/ +/);
         await this.#report.notice(`forking off child, using socket for ${uses}`);
-        const child = childChannel(this.#context, argv);
+        const pid = String(this.#context.self.pid);
+        const own = { SOCAT_PID: pid, SOCAT_PPID: pid, SOCAT_VERSION: VERSION };
+        const child = childChannel(this.#context, argv, { ...own, ...told });
         if (!child) {
           const words = argv.map((word) => `"${word}"`).join(", ");
           await this.#fail(`execvp("${argv[0]}", ${words}): No such file or directory`);
@@ -517,6 +534,11 @@ class Socat {
     else await this.#fail(`connecting to ${endText(to, port)}: Connection timed out`);
     return FAILED;
   }
+}
+
+/** xiosetsockaddrenv: what programs are told of an end, `which` of them first in the names. */
+function endTold(which: "SOCK" | "PEER", address: IpAddress, port: number, domain: Family): Record<string, string> {
+  return { [`SOCAT_${which}ADDR`]: hostText(address, domain), [`SOCAT_${which}PORT`]: String(port) };
 }
 
 function hasBroadcast(options: Address["options"]): boolean {

@@ -17,7 +17,11 @@ const MOST_NAME = 108;
 
 /** A name as socat reports it. */
 function nameText(name: string | undefined): string {
-  return `AF=1 "${name?.replaceAll("\0", "\\0") ?? "<anon>"}"`;
+  return `AF=1 "${plainName(name)}"`;
+}
+
+function plainName(name: string | undefined): string {
+  return name?.replaceAll("\0", "\\0") ?? "<anon>";
 }
 
 /** The length of struct sockaddr_un with a name. */
@@ -99,7 +103,8 @@ export class UnixAddresses {
         const { peer } = accepted.value.end;
         await this.#report.notice(`accepting connection from ${nameText(peer?.name)} on ${nameText(name)}`);
         const own = take();
-        return streamChannel(accepted.value, `${own},${own}`);
+        const told = { SOCAT_SOCKADDR: plainName(name), SOCAT_PEERADDR: plainName(peer?.name) };
+        return { ...streamChannel(accepted.value, `${own},${own}`), told };
       };
       return { next, listening, close: () => listener.close(), number };
     }
