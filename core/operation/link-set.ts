@@ -344,7 +344,7 @@ function holdDown(tx: Transaction, id: LinkId, changes: LinkChanges["protoDown"]
   const reasons = (before.reasons & ~changes.mask) | changes.reasons;
   tx.patchLink(id, { protoDown: { ...before, reasons } });
   if (changes.on === undefined) return DONE;
-  if (!changes.on && reasons !== 0) return refuse("EBUSY", "Cannot clear protodown, active reasons");
+  if (!changes.on && reasons !== 0 && !changes.anyway) return refuse("EBUSY", "Cannot clear protodown, active reasons");
   tx.patchLink(id, { protoDown: { on: changes.on, reasons } });
   setCarrier(tx, id, !changes.on);
   return DONE;

@@ -126,8 +126,13 @@ export interface LinkChanges extends FlagChanges {
   /** Each for itself, in order: what is refused ends it and leaves those before it (rtnl_linkprop). */
   readonly addAltnames?: readonly string[];
   readonly delAltnames?: readonly string[];
-  /** IFLA_PROTO_DOWN and its reasons: those of `mask` become what `reasons` says. */
-  readonly protoDown?: { readonly on?: boolean; readonly mask: number; readonly reasons: number };
+  /** IFLA_PROTO_DOWN and its reasons: those of `mask` become what `reasons` says. `anyway`: whatever reasons there are, as sysfs does it. */
+  readonly protoDown?: {
+    readonly on?: boolean;
+    readonly mask: number;
+    readonly reasons: number;
+    readonly anyway?: boolean;
+  };
 }
 
 /** Equivalent to: `ip link set dev A up mtu 1400 master docker0`. */

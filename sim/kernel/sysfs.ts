@@ -212,7 +212,7 @@ function linkDirectory(host: Host, id: LinkId): Directory {
     operstate: file((l) => l.operState.toLowerCase()),
     proto_down: file(
       (l) => (l.protoDown?.on ? "1" : "0"),
-      numbered((value, l) => set(l, { protoDown: { on: value !== 0, mask: 0, reasons: 0 } })),
+      numbered((value, l) => set(l, { protoDown: { on: value !== 0, mask: 0, reasons: 0, anyway: true } })),
     ),
     speed: file((l) => {
       const speed = told(l);
