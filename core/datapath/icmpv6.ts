@@ -220,7 +220,9 @@ function sendError(
   if (payload.kind === "icmpv6" && "original" in payload) return;
   const mine = device.link.inet6.some((address) => address.local === original.source);
   const scoped = isIpv6LinkLocal(original.source) && !mine ? device : device.l3master;
-  const chosen = ownerOf6(netns, original.destination, { device }) ? original.destination : undefined;
+  // ipv6_chk_addr, ipv6_chk_acast_addr_src.
+  const asked = ownerOf6(netns, original.destination, { device }) || isAnycast(net, device, original.destination);
+  const chosen = asked ? original.destination : undefined;
   const route = routeOutput6(netns, { destination: original.source, source: chosen, device: scoped });
   if (!route.ok) return;
   if (type !== "packet-too-big" && !mayTell(net, route, original.source, TYPE_NUMBER[type])) return;

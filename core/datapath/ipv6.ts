@@ -16,6 +16,7 @@ import {
 } from "../address/ipv6.ts";
 import type { Errno } from "../errors.ts";
 import { metricsOf } from "../model/route.ts";
+import { exceptionFor } from "../model/route-exception.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv6Packet, PacketType } from "../wire/frame.ts";
 import { IPV6_HEADER, ipv6Length, ipv6SegmentLength } from "../wire/length.ts";
@@ -96,7 +97,7 @@ export function ipv6Input(
   if (domain && ofDomain6(ip)) vrfReceive(net, domain, frame);
   const found = lookupRoute(net.view.config, device.netns.id, { destination, source, iif: device.id, mark: ip.mark });
   if (found.kind === "route" && (found.route.type === "local" || found.route.type === "anycast")) {
-    if (!isIpv6LinkLocal(destination) || device.link.inet6.some((address) => address.local === destination)) {
+    if (!isIpv6LinkLocal(destination) || found.nextHop.link === device.id) {
       icmpv6Deliver(net, device, frame, ip, packet, type);
       return;
     }
@@ -247,7 +248,10 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
   }
   const outgoing = out.mib6.ip;
   outgoing.OutForwDatagrams++;
-  const most = metricsOf(found.route, found.nextHop).mtu ?? out.conf.mtu6 ?? out.mtu;
+  // ip6_pol_route: what was learned of the way for oneself holds for others as well.
+  const said = exceptionFor(net.world.runtime.exceptions, netns.id, ip.destination, found.route, out.id, net.nowMicros);
+  const usual = metricsOf(found.route, found.nextHop).mtu ?? out.conf.mtu6 ?? out.mtu;
+  const most = Math.min(usual, said?.mtu ?? usual);
   const mtu = Math.max(MIN_MTU_6, most - encapHeadroom(found.nextHop));
   if (ipv6SegmentLength(ip) > mtu) {
     mib.InTooBigErrors++;
@@ -258,7 +262,7 @@ function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, pac
   }
   if (net.tracing) net.emit(device, "forward", frame, packet, out.id, describeRoute(netns, found.route));
   countSentPacket(outgoing, ip);
-  const nextHop = found.nextHop.via ?? ip.destination;
+  const nextHop = said?.gateway ?? found.nextHop.via ?? ip.destination;
   const passed = { ...ip, hopLimit: ip.hopLimit - 1 };
   if (found.nextHop.encap) sendLabelled(net, out, nextHop, found.nextHop.encap, passed, packet);
   else neighborOutput(net, out, nextHop, passed, packet, device);

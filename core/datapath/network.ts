@@ -41,6 +41,9 @@ import { type UdpSocket, UdpSockets } from "./udp-socket.ts";
 import { type Device, View } from "./view.ts";
 import { vxlanSockets } from "./vxlan.ts";
 
+/** What somebody who connects asks the way for (ip6_datagram_connect). */
+const NO_DATAGRAM: Udp = { kind: "udp", sourcePort: 0, destinationPort: 0, data: new Uint8Array(0) };
+
 export class Network implements Datapath {
   readonly world: World;
   readonly backlog = new Backlog();
@@ -407,7 +410,14 @@ export class Network implements Datapath {
     const route =
       typeof destination === "number"
         ? ask(namespace, { destination, device, tos, mark, source: source as Ipv4 | undefined })
-        : routeOutput6(namespace, { destination, device, tos, mark, source: source as Ipv6 | undefined });
+        : routeOutput6(namespace, {
+            destination,
+            device,
+            tos,
+            mark,
+            source: source as Ipv6 | undefined,
+            ...(ask === routeConnect4 && { payload: NO_DATAGRAM }),
+          });
     return route.ok ? ok(route) : err(route.errno);
   }
 

@@ -2,6 +2,7 @@
 import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts";
 import type { LinkId } from "../model/id.ts";
 import { metricsOf, PROTO } from "../model/route.ts";
+import type { Ipv6Payload } from "../wire/frame.ts";
 import { isLasting, lookupRoute } from "./fib.ts";
 import { matchesOwn } from "./fib-rule.ts";
 import { encapHeadroom } from "./mpls-headroom.ts";
@@ -17,6 +18,8 @@ export interface OutputQuery6 {
   readonly loose?: boolean;
   readonly tos?: number | undefined;
   readonly mark?: number | undefined;
+  /** What is sent, for rules and hashes that look at ports. */
+  readonly payload?: Ipv6Payload | undefined;
 }
 
 const MEMO_LIMIT = 8192;
@@ -42,14 +45,14 @@ function resolve6(namespace: Namespace, query: OutputQuery6): OutputRoute {
   if (query.device?.link.kind.type === "vrf" && (multicast || isIpv6LinkLocal(destination)))
     return { ok: false, errno: "ENETUNREACH", route: undefined };
   const { config, runtime } = namespace.view;
-  const { source: from, mark, tos } = query;
+  const { source: from, mark, tos, payload } = query;
   // RT6_LOOKUP_F_IFACE.
   const loose = query.loose === true && from !== undefined && !multicast && !isIpv6LinkLocal(destination);
   const sought = query.device
-    ? { destination, source: from, [loose ? "prefer" : "oif"]: query.device.id, mark, tos }
+    ? { destination, source: from, [loose ? "prefer" : "oif"]: query.device.id, mark, tos, payload }
     : mark || tos || from
-      ? { destination, source: from, mark, tos }
-      : { destination };
+      ? { destination, source: from, mark, tos, payload }
+      : { destination, payload };
   const found = lookupRoute(config, namespace.id, sought, runtime);
   // ip6_dst_lookup_tail looks for a source before it looks at what the route says.
   if (found.kind === "error" && from === undefined) {

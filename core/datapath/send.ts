@@ -125,6 +125,7 @@ function send6(
     device,
     tos: options.tos,
     mark: options.mark,
+    payload: message,
   });
   if (!route.ok) {
     if (route.errno === "ENETUNREACH") namespace.mib.inet6.ip.OutNoRoutes++;

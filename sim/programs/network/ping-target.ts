@@ -157,7 +157,10 @@ export function locate(context: PingContext, text: string, options: PingOptions)
     return options.device === undefined
       ? { to, device, source: IPV6_ANY, bound: false, strict: false }
       : { to, device, source: IPV6_ANY, bound: true, strict: false, elsewhere: options.device };
-  const chosen = datapath.sourceFor(kernel.netns, reached(to), socketOptions(options, device));
+  // ping6_run connects a socket that has no class of traffic yet.
+  const asking = socketOptions(options, device);
+  const connecting = typeof to.address === "number" ? asking : { ...asking, tos: 0 };
+  const chosen = datapath.sourceFor(kernel.netns, reached(to), connecting);
   if (!chosen.ok) {
     // EACCES is taken for a broadcast address, whatever it comes from; who is told to go on meets it again.
     if (chosen.error === "EACCES" && family(to) === "inet" && !options.broadcast)
