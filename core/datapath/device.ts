@@ -38,6 +38,7 @@ export function transmit(net: Network, device: Device, given: Frame, packet: num
   if (!device.running) {
     // Down or without a carrier, a device has the noop queueing discipline: it loses everything and says nothing.
     counters.txDropped++;
+    net.quenched = true;
     if (net.tracing) net.drop(device, "transmit", frame, packet, "QDISC_DROP");
     return;
   }

@@ -240,12 +240,13 @@ function forwardedMtu(
   return (learned ?? route.metrics.mtu ?? own) - encapHeadroom(nextHop);
 }
 
-/** ip_do_fragment: what a queue has no room for, or a filter throws away, ends it. */
+/** ip_do_fragment: what a queue has no room for, a filter throws away, or a device without a carrier loses, ends it. */
 function sendPieces(net: Network, mib: IpMib, ip: Ipv4Packet, mtu: number, send: (piece: Ipv4Packet) => void): void {
   net.refused = false;
   for (const piece of fragment4(ip, mtu)) {
+    net.quenched = false;
     send(piece);
-    if (net.refused) {
+    if (net.refused || net.quenched) {
       mib.FragFails++;
       return;
     }

@@ -75,6 +75,8 @@ export class Network implements Datapath {
   #sockets = 0;
   /** A queue that had no room refused the last frame sent (NET_XMIT_DROP); who wants to know clears it first. */
   refused = false;
+  /** A device that has the noop queue lost it (NET_XMIT_CN), which sockets do not hear of. */
+  quenched = false;
   /** How many devices the frame at work is being sent by, each within the one before (softnet_data.xmit.recursion). */
   depth = 0;
   /** Somebody listens: hops are made. */

@@ -252,6 +252,7 @@ class Path {
         return "failed";
       }
       this.#mtu = known.value;
+      sendings = 0;
       const time = this.#family === "inet6" ? trip(kernel.nowMicros() - began) : "";
       await this.#say(`${hop}?: ${"[LOCALHOST]".padEnd(32)} ${time}pmtu ${this.#mtu}\n`);
     }
