@@ -228,8 +228,14 @@ const operation = fc.oneof(
   }),
 );
 
-/** Nothing to say about a route or rule leaves no words to read. */
-function sayable(op: { readonly kind: string; readonly rule?: object }): boolean {
+/** Nothing to say about a route or rule leaves no words to read, and ip does not say a name that a link has already. */
+function sayable(op: {
+  readonly kind: string;
+  readonly rule?: object;
+  readonly device?: unknown;
+  readonly changes?: object;
+}): boolean {
+  if (op.kind === "linkSet" && op.changes && "name" in op.changes && op.changes.name === op.device) return false;
   return op.kind !== "ruleDelete" || Object.keys(op.rule ?? {}).length > 1;
 }
 
