@@ -199,7 +199,11 @@ function selectWindow(socket: TcpSocket): number {
   return Math.min(65_535, window / unit);
 }
 
-/** @param again it was sent before: another counter has it (__tcp_retransmit_skb) */
+/**
+ * False: it did not leave this host.
+ *
+ * @param again it was sent before: another counter has it (__tcp_retransmit_skb)
+ */
 function transmitSegment(
   net: Network,
   socket: TcpSocket,
@@ -207,9 +211,9 @@ function transmitSegment(
   sequence: number,
   data: Uint8Array,
   again = false,
-): void {
+): boolean {
   const namespace = net.view.findNamespace(socket.netns);
-  if (!namespace) return;
+  if (!namespace) return false;
   const syn = (flags & TCP_FLAG.syn) !== 0;
   const window = syn ? Math.min(65_535, socket.receiveWindow) : selectWindow(socket);
   const acknowledges = (flags & TCP_FLAG.ack) !== 0;
@@ -238,7 +242,7 @@ function transmitSegment(
   if (again) mib.RetransSegs += count;
   else mib.OutSegs += count;
   countSegment(socket, data.length, syn && acknowledges ? 0 : count, again, net.nowMicros);
-  send(
+  return send(
     net,
     namespace,
     socket.localAddress as IpAddress,
@@ -290,13 +294,13 @@ function send(
   { ttl, tos, mayBeCut }: Pick<TcpSocket, "ttl" | "tos"> & { mayBeCut: boolean | undefined } = PLAIN,
   /** What of the type of service says that routers may mark the packet. */
   mark = 0,
-): void {
+): boolean {
   const device = deviceName === undefined ? undefined : namespace.byName(deviceName);
   if (typeof destination === "number") {
     const route = routeOutput4(namespace, { destination, source: source as Ipv4, device, tos });
     if (!route.ok) {
       namespace.mib.ip.OutNoRoutes++;
-      return;
+      return false;
     }
     // ip_dont_fragment.
     const whole = mayBeCut === undefined || !(mayBeCut || mtuLocked(net, route, destination));
@@ -312,13 +316,12 @@ function send(
       fragmentOffset: 0,
       payload: tcp,
     };
-    ipv4Output(net, route, packet, net.nextPacket());
-    return;
+    return ipv4Output(net, route, packet, net.nextPacket()) === undefined;
   }
   const route = routeOutput6(namespace, { destination, source: source as Ipv6, device, tos });
   if (!route.ok) {
     namespace.mib.inet6.ip.OutNoRoutes++;
-    return;
+    return false;
   }
   const packet: Ipv6Packet = {
     kind: "ipv6",
@@ -329,7 +332,7 @@ function send(
     flowLabel: flowLabel(route.device.netns, source as Ipv6, destination, "tcp"),
     payload: tcp,
   };
-  ipv6Output(net, route, packet, net.nextPacket());
+  return ipv6Output(net, route, packet, net.nextPacket()) === undefined;
 }
 
 /** tcp_event_ack_sent. */
@@ -437,12 +440,26 @@ export function writeOut(net: Network, socket: TcpSocket): void {
     if (socket.retransmitAt === undefined) armRetransmit(net, socket);
     const linux = mibOfSocket(net, socket)?.linux;
     if (linux) linux.TCPOrigDataSent += Math.max(1, Math.ceil(data.length / mss));
-    transmitSegment(net, socket, flags, sequence, data);
+    if (!transmitSegment(net, socket, flags, sequence, data) && socket.flight.at(-1)?.sequence === sequence) {
+      takeBack(socket, sequence, data);
+      break;
+    }
   }
-  if (socket.unsentBytes > 0 && socket.flight.length === 0 && socket.retransmitAt === undefined) {
+  const waits = socket.unsentBytes > 0 || (socket.finQueued && !socket.finSent);
+  if (waits && socket.flight.length === 0 && socket.retransmitAt === undefined) {
     socket.probing = true;
     armRetransmit(net, socket);
   }
+}
+
+/** What did not leave this host is as if it had never been sent: it waits with what comes after it (tcp_write_xmit). */
+function takeBack(socket: TcpSocket, sequence: number, data: Uint8Array): void {
+  const last = socket.flight.pop();
+  if (last && last.flags & TCP_FLAG.fin) socket.finSent = false;
+  socket.next = sequence;
+  if (data.length > 0) socket.unsent.unshift(data);
+  socket.unsentBytes += data.length;
+  if (socket.flight.length === 0) socket.retransmitAt = undefined;
 }
 
 function packetsInFlight(socket: TcpSocket, mss: number): number {

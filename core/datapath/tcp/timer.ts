@@ -9,8 +9,17 @@ import type { SocketId } from "../../model/id.ts";
 import type { LinuxMib } from "../../model/mib.ts";
 import type { Network } from "../network.ts";
 import { fail, finish } from "./end.ts";
-import { armRetransmit, MAX_RTO_MICROS, mibOfSocket, probeWindow, retransmit, sendAck, sendSyn } from "./output.ts";
-import type { TcpSocket } from "./socket.ts";
+import {
+  armRetransmit,
+  MAX_RTO_MICROS,
+  mibOfSocket,
+  probeWindow,
+  retransmit,
+  sendAck,
+  sendSyn,
+  writeOut,
+} from "./output.ts";
+import { after, type TcpSocket } from "./socket.ts";
 
 /** tcp_orphan_retries where it is 0. */
 const ORPHAN_RETRIES = 8;
@@ -93,11 +102,20 @@ function again(net: Network, socket: TcpSocket): void {
   }
   if (socket.flight.length === 0) {
     if (!socket.probing) return;
+    // tcp_write_wakeup: what the window has room for, and otherwise a question about it.
+    const room = after((socket.unacknowledged + socket.sendWindow) >>> 0, socket.next);
+    if (room) writeOut(net, socket);
+    else probeWindow(net, socket);
+    if (socket.flight.length > 0) {
+      socket.probing = false;
+      socket.probes = socket.retransmits = socket.backoff = 0;
+      armRetransmit(net, socket);
+      return;
+    }
     // tcp_send_probe0: the time doubles whether anybody answers or not.
     socket.retransmits++;
     socket.backoff++;
     socket.probes++;
-    probeWindow(net, socket);
     armRetransmit(net, socket);
     return;
   }

@@ -68,7 +68,7 @@ export function infoText(socket: TcpSocket, nowMicros: number, options: boolean)
     out += `${socket.timestamps ? " ts" : ""}${socket.sack ? " sack" : ""}${socket.ecn ? " ecn" : ""}${socket.ecnSeen ? " ecnseen" : ""}`;
   out += ` ${congestion}`;
   if (!connecting && socket.scales) word("wscale", `${socket.sendScale},${socket.receiveScale}`);
-  const timeout = socket.rtoMicros * 2 ** socket.backoff;
+  const timeout = socket.rtoMicros * (socket.probing ? 1 : 2 ** socket.backoff);
   word("rto", general((Math.ceil(timeout / JIFFY_MICROS) * JIFFY_MICROS) / 1000));
   word("backoff", socket.backoff);
   if (roundTrip !== undefined)
