@@ -463,7 +463,6 @@ export class Network implements Datapath {
     return familyOf(destination) === "inet" ? ok(0 as Ipv4) : err("EADDRNOTAVAIL");
   }
 
-  /** What an IPv4 address is to a namespace: local, broadcast, multicast or unicast. */
   bindError(
     netns: NetnsId,
     device: string | undefined,
@@ -473,6 +472,7 @@ export class Network implements Datapath {
     return bindError(this.view.namespace(netns), device, address, type === "stream");
   }
 
+  /** What an IPv4 address is to a namespace: local, broadcast, multicast or unicast. */
   addressType(netns: NetnsId, address: Ipv4): string {
     const namespace = this.view.findNamespace(netns);
     return namespace ? addressType4(namespace, address) : "unicast";
