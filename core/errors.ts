@@ -13,6 +13,7 @@ const ERRNO = {
   ENXIO: [6, "No such device or address"],
   E2BIG: [7, "Argument list too long"],
   ENOEXEC: [8, "Exec format error"],
+  EBADFD: [77, "File descriptor in bad state"],
   EBADF: [9, "Bad file descriptor"],
   ECHILD: [10, "No child processes"],
   EAGAIN: [11, "Resource temporarily unavailable"],

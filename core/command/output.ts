@@ -58,10 +58,10 @@ export class Output {
     return this.text(this.#oneline ? "\\" : "\n");
   }
 
-  /** Text in both, which makes no JSON. */
-  raw(text: string): this {
+  /** Text in both, which makes no JSON; `shown` where a line has another. */
+  raw(text: string, shown = text): this {
     this.#put(RAW, new Raw(text));
-    return this.text(text);
+    return this.text(shown);
   }
 
   /** JSON only. Without a key: an element of the open list. */

@@ -8,12 +8,14 @@ import type { Family, IpAddress } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { LinkId, NetnsId, SocketId } from "../model/id.ts";
 import type { World } from "../model/world.ts";
+import type { TuntapSpec } from "../operation/tuntap.ts";
 import type { Result } from "../result.ts";
 import type { HopListener } from "../trace.ts";
 import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet, Tcp } from "../wire/frame.ts";
 import type { JoinAt } from "./membership.ts";
 import type { Captured } from "./packet-socket.ts";
 import type { TcpCalls } from "./tcp/calls.ts";
+import type { TunUser } from "./tun.ts";
 import type { UdpMemory } from "./udp-memory.ts";
 import type { UdpSocket } from "./udp-socket.ts";
 
@@ -115,6 +117,20 @@ export interface Datapath {
   ): Result<{ readonly socket: SocketId }, Errno>;
   /** Sends a frame as it is by the device of a packet socket. ENXIO from one of all devices. */
   sendPacket(socket: SocketId, frame: Frame): Result<undefined, Errno>;
+
+  /**
+   * A TUN or TAP device, made where there is none of the name, that a program reads and writes (/dev/net/tun with TUNSETIFF): EINVAL for a
+   * device of another sort, EPERM, EBUSY.
+   */
+  openTun(
+    netns: NetnsId,
+    spec: TuntapSpec,
+    by: TunUser,
+    receive: (octets: Uint8Array) => void,
+  ): Result<{ readonly link: LinkId; readonly name: string }, Errno>;
+  /** A packet that the program wrote: EINVAL, EIO while the device is down, EBADFD when it is gone. */
+  writeTun(link: LinkId, octets: Uint8Array): Errno | undefined;
+  closeTun(link: LinkId): void;
 
   /** A UDP socket bound to a port, 0 for any free one: EADDRINUSE, EADDRNOTAVAIL. */
   openUdp(

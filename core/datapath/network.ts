@@ -12,6 +12,7 @@ import { nextRandom } from "../model/runtime.ts";
 import type { World } from "../model/world.ts";
 import { applyEvent, type KernelEvent } from "../operation/apply.ts";
 import type { Change } from "../operation/operation.ts";
+import type { TuntapSpec } from "../operation/tuntap.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { DropReason, Hop, HopListener, Stage } from "../trace.ts";
 import type { Frame, Icmp, Icmpv6, Tcp, Udp } from "../wire/frame.ts";
@@ -37,6 +38,7 @@ import { TcpCalls } from "./tcp/calls.ts";
 import { TcpProbes } from "./tcp/probe.ts";
 import { TcpTable } from "./tcp/table.ts";
 import { fireTimer } from "./timers.ts";
+import { openTun, type TunUser, tunWrite } from "./tun.ts";
 import { type UdpSocket, UdpSockets } from "./udp-socket.ts";
 import { type Device, View } from "./view.ts";
 import { vxlanSockets } from "./vxlan.ts";
@@ -79,6 +81,8 @@ export class Network implements Datapath {
   quenched = false;
   /** How many devices the frame at work is being sent by, each within the one before (softnet_data.xmit.recursion). */
   depth = 0;
+  /** Programs that have a TUN or TAP device open, and so read what is sent by it. */
+  readonly tunReaders = new Map<LinkId, (octets: Uint8Array) => void>();
   /** Somebody listens: hops are made. */
   tracing = false;
   /** There are packet sockets: frames are shown to them. */
@@ -305,6 +309,26 @@ export class Network implements Datapath {
     this.nowMicros = this.world.runtime.nowMicros;
     transmit(this, device, frame, this.nextPacket());
     return ok();
+  }
+
+  openTun(
+    netns: NetnsId,
+    spec: TuntapSpec,
+    by: TunUser,
+    receive: (octets: Uint8Array) => void,
+  ): Result<{ readonly link: LinkId; readonly name: string }, Errno> {
+    const opened = openTun(this, netns, spec, by, receive);
+    return opened.ok ? ok({ link: opened.value.id, name: opened.value.name }) : opened;
+  }
+
+  writeTun(link: LinkId, octets: Uint8Array): Errno | undefined {
+    const device = this.view.device(link);
+    return device ? tunWrite(this, device, octets) : "EBADFD";
+  }
+
+  closeTun(link: LinkId): void {
+    this.tunReaders.delete(link);
+    if (this.view.device(link)) this.event({ kind: "tunClosed", link });
   }
 
   openUdp(

@@ -53,6 +53,13 @@ export function validated(frame: Frame, link: Link, links: Links): readonly Fram
   return offloads.checksum ? frames : frames.map(summedFrame);
 }
 
+/** The same for who does nothing by itself. */
+export function plainFrames(frame: Frame): readonly Frame[] {
+  const { payload } = frame;
+  if (payload.kind !== "ipv4" && payload.kind !== "ipv6") return [frame];
+  return segmented(payload).map((each) => summedFrame({ ...frame, payload: each }));
+}
+
 function segmented(packet: Ipv4Packet | Ipv6Packet): readonly (Ipv4Packet | Ipv6Packet)[] {
   const { payload } = packet;
   if (payload.kind !== "tcp" || payload.segment === undefined) return [packet];

@@ -6,6 +6,7 @@ import { ifbTransmit } from "./ifb.ts";
 import { ipvlanTransmit } from "./ipvlan.ts";
 import { macvlanTransmit } from "./macvlan.ts";
 import type { Network } from "./network.ts";
+import { tunTransmit } from "./tun.ts";
 import { tunnelTransmit } from "./tunnel.ts";
 import { tunnel6Transmit } from "./tunnel6.ts";
 import type { Device } from "./view.ts";
@@ -33,6 +34,5 @@ export const TRANSMIT: Readonly<
   ip6tnl: tunnel6Transmit,
   ip6gre: tunnel6Transmit,
   ip6gretap: tunnel6Transmit,
-  // Nothing reaches one: without a program there is no carrier.
-  tun: () => undefined,
+  tun: tunTransmit,
 };

@@ -74,6 +74,10 @@ export type LinkKind =
       readonly oneQueue: boolean;
       readonly user: number | undefined;
       readonly group: number | undefined;
+      /** It ends when no program has it open any more (without IFF_PERSIST). */
+      readonly transient?: boolean;
+      /** The program that has it open. */
+      readonly openedBy?: { readonly pid: number; readonly name: string } | undefined;
     }
   /** A network card: no `type` of its own. Its cable leads to nobody. */
   | { readonly type: "ether" };

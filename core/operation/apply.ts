@@ -51,7 +51,8 @@ import { sysctlSet } from "./sysctl-set.ts";
 import { tokenSet } from "./token-set.ts";
 import { DONE, type Outcome, Transaction } from "./transaction.ts";
 import { tunnelAdd, tunnelChange, tunnelDelete } from "./tunnel-change.ts";
-import { tuntapAdd, tuntapDelete } from "./tuntap-change.ts";
+import type { TuntapSpec } from "./tuntap.ts";
+import { closeTuntap, openTuntap, tuntapAdd, tuntapDelete } from "./tuntap-change.ts";
 import { vlanGlobalSet, vlanSet } from "./vlan-options.ts";
 import { ageEntry } from "./vxlan-fdb.ts";
 import { vniChange } from "./vxlan-vni.ts";
@@ -222,6 +223,13 @@ export type KernelEvent =
       readonly message: RouterAdvertisement;
       readonly part: "router" | "options";
     }
+  | {
+      readonly kind: "tunOpened";
+      readonly netns: NetnsId;
+      readonly spec: TuntapSpec;
+      readonly by: { readonly pid: number; readonly name: string };
+    }
+  | { readonly kind: "tunClosed"; readonly link: LinkId }
   | { readonly kind: "routerIsHost"; readonly netns: NetnsId; readonly router: Ipv6 }
   | { readonly kind: "bpdu"; readonly link: LinkId; readonly bpdu: Bpdu };
 
@@ -293,6 +301,12 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       if (bridge) startQuerier(tx, bridge, portIds(tx, bridge), [event.family]);
       break;
     }
+    case "tunOpened":
+      openTuntap(tx, event.netns, event.spec, event.by);
+      break;
+    case "tunClosed":
+      closeTuntap(tx, event.link);
+      break;
     case "routerIsHost":
       routerIsHost(tx, event.netns, event.router);
       break;

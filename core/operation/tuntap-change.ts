@@ -2,11 +2,12 @@
  * TUN and TAP devices (drivers/net/tun.c): what a program reads and writes is the cable. `ip tuntap` makes them persistent.
  *
  * Same as Linux: defaults, that rtnetlink makes none, who may take a name, that there is no carrier while no program has
- * it open. Absent: programs that open one, and so its carrier.
+ * it open, that what a program made ends with it. What is read and written: core/datapath/tun.ts.
  */
 import { BROADCAST_MAC, ZERO_MAC } from "../address/mac.ts";
+import type { LinkId, NetnsId } from "../model/id.ts";
 import { IFF, type Link, type LinkKind } from "../model/link.ts";
-import { chosenName, registerLink, reserveIfindex, unregisterLinks } from "./device.ts";
+import { chosenName, registerLink, reserveIfindex, setCarrier, unregisterLinks } from "./device.ts";
 import { defaultLink } from "./link-add.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, type Outcome, refuse, resolveNetns, type Transaction } from "./transaction.ts";
@@ -37,6 +38,7 @@ function kindOf(spec: TuntapSpec): Tun {
 function mayAttach(link: Link, spec: TuntapSpec): Outcome {
   const { kind } = link;
   if (kind.type !== "tun" || kind.mode !== spec.mode) return refuse("EINVAL");
+  if (kind.openedBy && !kind.multiQueue) return refuse("EBUSY");
   return kind.multiQueue === (spec.multiQueue ?? false) ? DONE : refuse("EINVAL");
 }
 
@@ -50,19 +52,46 @@ export function tuntapAdd(tx: Transaction, caller: Caller, op: TuntapAdd): Outco
   if (tx.linkByName(netns, pattern)) return refuse("EBUSY");
   const name = chosenName(tx, netns, pattern);
   if (!name.ok) return name;
-  make(tx, netns, name.value, spec);
+  make(tx, netns, name.value, kindOf(spec));
   return DONE;
 }
 
-function make(tx: Transaction, netns: Link["netns"], name: string, spec: TuntapSpec): Link {
-  const base = defaultLink(tx, netns, kindOf(spec), name, reserveIfindex(tx, netns));
-  const queues = spec.multiQueue ? MOST_QUEUES : 1;
-  const point = spec.mode === "tun";
+/** TUNSETIFF of a program that stays, and may have it (tunRefusal): nothing where the name is none. */
+export function openTuntap(tx: Transaction, netns: NetnsId, spec: TuntapSpec, openedBy: Tun["openedBy"]): void {
+  const pattern = spec.name ?? `${spec.mode}%d`;
+  const known = tx.linkByName(netns, pattern);
+  if (known?.kind.type === "tun") {
+    const { pi, vnetHdr } = kindOf(spec);
+    tx.changeLink(known, { kind: { ...known.kind, pi, vnetHdr, openedBy } });
+    setCarrier(tx, known.id, true);
+    return;
+  }
+  const name = chosenName(tx, netns, pattern);
+  if (name.ok) make(tx, netns, name.value, { ...kindOf(spec), transient: true, openedBy });
+}
+
+/** tun_detach: the program has closed it. */
+export function closeTuntap(tx: Transaction, id: LinkId): void {
+  const link = tx.findLink(id);
+  if (link?.kind.type !== "tun") return;
+  if (link.kind.transient) {
+    unregisterLinks(tx, [id]);
+    return;
+  }
+  tx.changeLink(link, { kind: { ...link.kind, openedBy: undefined } });
+  setCarrier(tx, id, false);
+}
+
+function make(tx: Transaction, netns: Link["netns"], name: string, kind: Tun): Link {
+  const base = defaultLink(tx, netns, kind, name, reserveIfindex(tx, netns));
+  const queues = kind.multiQueue ? MOST_QUEUES : 1;
+  const point = kind.mode === "tun";
+  const open = kind.openedBy !== undefined;
   return registerLink(tx, {
     ...base,
-    ...LIMITS[spec.mode],
-    carrier: false,
-    policyState: "DOWN",
+    ...LIMITS[kind.mode],
+    carrier: open,
+    policyState: open ? "UNKNOWN" : "DOWN",
     queues: { tx: queues, rx: queues },
     naming: "unknown",
     ...(point && {

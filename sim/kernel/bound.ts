@@ -33,6 +33,9 @@ export function boundDatapath(datapath: Datapath, device: string): Datapath {
     sourceFor: (netns, to, options) => datapath.sourceFor(netns, to, bound(options)),
     openPacket: (netns, name, receive, options) => datapath.openPacket(netns, name, receive, options),
     sendPacket: (socket, frame) => datapath.sendPacket(socket, frame),
+    openTun: (netns, spec, by, receive) => datapath.openTun(netns, spec, by, receive),
+    writeTun: (link, octets) => datapath.writeTun(link, octets),
+    closeTun: (link) => datapath.closeTun(link),
     openUdp: (netns, family, receive, bind) => datapath.openUdp(netns, family, receive, { device, ...bind }),
     openTcpProbe: (netns, family, receive, port) => datapath.openTcpProbe(netns, family, receive, port),
     sendTcpProbe: (socket, to, segment, options) =>

@@ -16,6 +16,7 @@ import type { Result } from "../../core/result.ts";
 import type { DatagramSocket } from "./datagram.ts";
 import type { Scheduling } from "./scheduling.ts";
 import type { StreamSocket } from "./stream.ts";
+import type { TunFile } from "./tun.ts";
 import type { UnixEnd, UnixType } from "./unix.ts";
 import type { UnixSocket } from "./unix-socket.ts";
 
@@ -141,6 +142,8 @@ export interface Kernel {
   stream(domain: Family): StreamSocket;
   /** socket(2): a UDP socket of this process's namespace. */
   datagram(domain: Family): DatagramSocket;
+  /** open(2) of /dev/net/tun. */
+  tun(): TunFile;
   /** socket(2) with AF_UNIX. */
   unix(type: UnixType): UnixSocket;
   /** socketpair(2). */

@@ -41,6 +41,7 @@ import { chargeProcessor } from "./resource-limit.ts";
 import { type Scheduling, schedule, schedulingOf } from "./scheduling.ts";
 import { settle } from "./settle.ts";
 import { StreamSocket } from "./stream.ts";
+import { TunFile } from "./tun.ts";
 import type { UnixEnd, UnixType } from "./unix.ts";
 import { UnixSocket } from "./unix-socket.ts";
 
@@ -243,6 +244,11 @@ export class Syscalls implements Kernel, Caller, FilesKernel {
   datagram(domain: Family): DatagramSocket {
     this.#alive();
     return new DatagramSocket(this.host, this.process, domain, nextInode());
+  }
+
+  tun(): TunFile {
+    this.#alive();
+    return new TunFile(this.host, this.process);
   }
 
   unix(type: UnixType): UnixSocket {

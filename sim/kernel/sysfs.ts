@@ -257,15 +257,21 @@ function linkDirectory(host: Host, id: LinkId): Directory {
   );
 }
 
-/** tun_dev_attrs of drivers/net/tun.c: flags are IFF_* of linux/if_tun.h, IFF_PERSIST among them, as no program holds it. */
+/** tun_dev_attrs of drivers/net/tun.c: flags are IFF_* of linux/if_tun.h, IFF_PERSIST among them. */
 function tunEntries(file: (read: (link: Link) => string | Errno) => Inode): Record<string, Inode> {
   const of = (read: (kind: Extract<Link["kind"], { type: "tun" }>) => string) =>
     file(({ kind }) => (kind.type === "tun" ? read(kind) : "EINVAL"));
   return {
     group: of(({ group }) => String(group ?? -1)),
     owner: of(({ user }) => String(user ?? -1)),
-    tun_flags: of(({ mode, pi, vnetHdr, multiQueue, oneQueue }) => {
-      const flags = [mode === "tun" ? 0x1 : 0x2, 0x800, pi ? 0 : 0x1000, oneQueue && 0x2000, vnetHdr && 0x4000];
+    tun_flags: of(({ mode, pi, vnetHdr, multiQueue, oneQueue, transient }) => {
+      const flags = [
+        mode === "tun" ? 0x1 : 0x2,
+        transient ? 0 : 0x800,
+        pi ? 0 : 0x1000,
+        oneQueue && 0x2000,
+        vnetHdr && 0x4000,
+      ];
       return `0x${[...flags, multiQueue && 0x100].reduce<number>((all, flag) => all | Number(flag), 0).toString(16)}`;
     }),
   };

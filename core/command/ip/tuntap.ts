@@ -100,6 +100,16 @@ export function tuntapWords(spec: TuntapSpec): string[] {
   ];
 }
 
+/** Its JSON is none where there is one: the braces are left out. */
+function printProcesses(out: Output, process: { readonly pid: number; readonly name: string } | undefined): void {
+  out.openList("processes");
+  if (process) {
+    const { name, pid } = process;
+    out.raw(`"name":${JSON.stringify(name)},"pid":${pid}`, `${name}(${pid})`);
+  }
+  out.close();
+}
+
 /** One line a device; with `-d` the processes that have it open. */
 export function printTuntaps(out: Output, view: View, options: IpOptions): void {
   for (const { name, kind } of linksOf(view)) {
@@ -112,7 +122,7 @@ export function printTuntaps(out: Output, view: View, options: IpOptions): void 
       ...(kind.oneQueue ? ["one_queue"] : []),
       ...(kind.multiQueue ? ["multi_queue"] : []),
       ...(kind.vnetHdr ? ["vnet_hdr"] : []),
-      "persist",
+      ...(kind.transient ? [] : ["persist"]),
       ...(kind.pi ? ["filter"] : []),
     ];
     out.coloured("ifname", "ifname", name, name).text(":");
@@ -122,7 +132,7 @@ export function printTuntaps(out: Output, view: View, options: IpOptions): void 
     out.text("\n");
     if (options.details) {
       out.text("\tAttached to processes:");
-      out.json("processes", []);
+      printProcesses(out, kind.openedBy);
       out.text("\n");
     }
     out.close();

@@ -3,7 +3,7 @@
 import { type ClassId, INGRESS_HANDLE, INGRESS_PARENT } from "../../model/qdisc.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { QdiscAdd, QdiscOperation, QdiscRequest, QdiscSpec } from "../../operation/qdisc.ts";
-import { type Args, NOT_MODELLED, notModelled, type Refusal } from "../args.ts";
+import { type Args, matches, NOT_MODELLED, notModelled, type Refusal } from "../args.ts";
 import { parseIngress } from "./ingress.ts";
 import { LONGEST_KIND, takeDevice } from "./kind.ts";
 import { isQdiscKind, qdiscGrammar, UNMODELLED_QDISCS } from "./table.ts";
@@ -86,8 +86,13 @@ export function parseQdiscChange(
       if (parent !== undefined) args.duplicate("parent", text);
       parent = text === "root" ? "root" : parseClassId(text);
       if (parent === undefined) args.invalid("invalid parent ID", text);
-    } else if (UNMODELLED.includes(word)) args.unmodelled("tc qdisc", word);
-    else if (word === "help") args.refuse(0, QDISC_USAGE);
+    } else if (UNMODELLED.some((each) => matches(word, each))) {
+      const option = UNMODELLED.find((each) => matches(word, each)) ?? word;
+      const text = args.value();
+      const [way, block] = option.split("_");
+      if (block !== undefined && !(Number(text) > 0)) args.invalid(`invalid ${way} block index value`, text);
+      args.unmodelled("tc qdisc", option);
+    } else if (matches(word, "help")) args.refuse(0, QDISC_USAGE);
     else {
       kind = word;
       if (isQdiscKind(word)) request = qdiscGrammar(word).parse(args);

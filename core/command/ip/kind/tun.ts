@@ -16,7 +16,7 @@ function print(out: Output, _view: View, { kind }: Link): void {
     out.field("numqueues", 0, "numqueues 0 ");
     out.field("numdisabled", 0, "numdisabled 0 ");
   } else out.json("multi_queue", false);
-  onOff("persist", true);
+  onOff("persist", !kind.transient);
   for (const [word, id] of [
     ["user", kind.user],
     ["group", kind.group],

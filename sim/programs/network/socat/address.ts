@@ -29,6 +29,7 @@ export type AddressKind =
   | "pipe"
   | "stderr"
   | "fd"
+  | "tun"
   | "dual";
 
 export interface Address {
@@ -81,12 +82,13 @@ const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
   gopen: ["gopen", 1],
   create: ["create", 1],
   creat: ["create", 1],
+  tun: ["tun", 1],
 };
 /** What socat knows besides, or the beginning of it. */
 const UNMODELLED =
-  /^(openssl|ssl|dtls|pty|tun|interface|if|ip|ip4|ip6|sctp|sctp4|sctp6|vsock|proxy|socks|socks4|socks4a|pipe|fifo|echo|socket|datagram|dgram|sendto)(-|$)/;
+  /^(openssl|ssl|dtls|pty|interface|if|ip|ip4|ip6|sctp|sctp4|sctp6|vsock|proxy|socks|socks4|socks4a|pipe|fifo|echo|socket|datagram|dgram|sendto)(-|$)/;
 const OPTIONS =
-  /^(retry|forever|interval|accept-timeout|max-children|broadcast|so-broadcast|so-bindtodevice|bindtodevice|interface|if|keepalive|so-keepalive|linger|so-linger|crnl|crlf|shut-none|shut-down|fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|ipv6only|ipv6-v6only|v6only|bind|sourceport|sp|connect-timeout|creat|excl|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|stderr)$/;
+  /^(retry|forever|interval|accept-timeout|max-children|broadcast|so-broadcast|so-bindtodevice|bindtodevice|interface|if|keepalive|so-keepalive|linger|so-linger|crnl|crlf|shut-none|shut-down|fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|ipv6only|ipv6-v6only|v6only|bind|sourceport|sp|connect-timeout|creat|excl|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|stderr|tun-device|tun-name|tun-type|iff-up|up|iff-no-pi|no-pi|tun-no-pi)$/;
 
 /** `complaint` is what socat says of it, without date and pid. */
 export function parseAddress(text: string): Address | Refusal | { readonly complaint: string } {
@@ -124,7 +126,9 @@ export function parseAddress(text: string): Address | Refusal | { readonly compl
   const whole = ["exec", "system", "open", "gopen", "create"].includes(kind);
   const parameters = colon < 0 ? [] : whole ? [rest] : splitParameters(rest);
   if (kind === "pipe" && parameters.length > 0) return refuse(`address "${specification}"`);
-  if (parameters.length !== count) {
+  if (kind === "tun" && parameters.length > 1)
+    return { complaint: `TUN: wrong number of parameters (${parameters.length} instead of 0 or 1)` };
+  if (kind !== "tun" && parameters.length !== count) {
     const name = (colon < 0 ? specification : specification.slice(0, colon)).toUpperCase();
     // By mistake it counts one for files that are not named.
     const counted = ["open", "gopen", "create"].includes(kind) ? 1 : parameters.length;
@@ -166,6 +170,7 @@ const GROUPS: Readonly<Record<AddressKind, string>> = (() => {
     gopen: "FD FIFO CHR BLK REG SOCKET NAMED OPEN TERMIOS UNIX",
     create: "FD REG NAMED",
     pipe: "FD FIFO",
+    tun: "FD CHR NAMED OPEN INTERFACE",
     dual: "",
   };
 })();

@@ -23,6 +23,8 @@ export interface Channel {
   ends?: "none";
   /** Null at the end; a complaint when it is broken. */
   read(signals: Signals): Promise<string | null | { readonly complaint: string }>;
+  /** Waits until it can be written to: before that nobody reads what is for it. False when a deadly signal comes. */
+  ready?(signals: Signals): Promise<boolean>;
   /** False: nobody takes it any more; a complaint when it cannot be sent. */
   write(text: string): Promise<boolean | { readonly complaint: string }>;
   /** Nothing more will be written. */

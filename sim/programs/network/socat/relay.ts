@@ -38,6 +38,7 @@ export async function relay(
     const direction = from === left ? ">" : "<";
     const ended = `socket ${from === left ? 1 : 2} (fd ${from.descriptors.split(",")[0]}) is at EOF`;
     while (!stop.over) {
+      if (to.ready && !(await to.ready(stop.signals))) return;
       const got = await from.read(stop.signals);
       if (stop.over) return;
       active = kernel.nowMicros();

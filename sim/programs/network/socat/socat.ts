@@ -1,7 +1,7 @@
 /**
  * `socat` 1.7.4 (socat(1)): two addresses and what goes between them.
  *
- * Same as the original: STDIO, TCP, TCP-LISTEN, UDP, UDP-LISTEN, UDP-RECV, UDP-RECVFROM, UDP-DATAGRAM, those of unix(7), EXEC, SYSTEM, OPEN,
+ * Same as the original: STDIO, TCP, TCP-LISTEN, UDP, UDP-LISTEN, UDP-RECV, UDP-RECVFROM, UDP-DATAGRAM, those of unix(7), TUN, EXEC, SYSTEM, OPEN,
  * GOPEN, PIPE, FD and `A!!B`, `fork`, -u, -U, -d -d of sockets and programs, -v, -x, how long the other way goes on when one has ended (-t), its complaints and exit codes.
  * Simplified: a forked child is no process of its own (its number in reports is made up). Absent (refused by name): other
  * addresses and options; names of options that socat does not know are refused the same way.
@@ -29,6 +29,7 @@ import { openFile } from "./open-file.ts";
 import { relay } from "./relay.ts";
 import { Report } from "./report.ts";
 import { setSharing } from "./sharing.ts";
+import { openTunAddress } from "./tun-address.ts";
 import { UnixAddresses } from "./unix.ts";
 
 export const socat: Program = {
@@ -39,7 +40,7 @@ export const socat: Program = {
     return await new Socat(context).run();
   },
   complete: () =>
-    "-u -U -t -T -4 -6 - STDIO TCP: TCP-LISTEN: UDP: UDP-LISTEN: UDP-RECV: UDP-RECVFROM: UNIX-CONNECT: UNIX-LISTEN: EXEC: SYSTEM: OPEN:".split(
+    "-u -U -t -T -4 -6 - STDIO TCP: TCP-LISTEN: UDP: UDP-LISTEN: UDP-RECV: UDP-RECVFROM: UNIX-CONNECT: UNIX-LISTEN: EXEC: SYSTEM: OPEN: TUN:".split(
       " ",
     ),
 };
@@ -388,6 +389,16 @@ class Socat {
         await this.#report.notice(`forked off child process ${child.pid}`, child.pid);
         if (kind === "exec") await this.#report.notice(`execvp'ing "${argv[0]}"`, child.pid);
         return this.#numbered(child);
+      }
+      case "tun": {
+        await this.#report.notice("creating tunnel network interface");
+        const opened = await openTunAddress(this.#context, address, this.#take());
+        if ("read" in opened) return opened;
+        if ("status" in opened) {
+          await stderr.write(opened.stderr);
+          return FAILED;
+        }
+        return await this.#refuse(opened.complaint);
       }
       case "open":
       case "gopen":
