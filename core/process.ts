@@ -175,6 +175,9 @@ export interface FileLock {
 
 export type OpenMode = "read" | "write" | "append" | "readwrite" | "create-exclusive";
 
+/** Major and minor (Documentation/admin-guide/devices.txt). */
+export type DeviceNumbers = readonly [major: number, minor: number];
+
 export interface FileStat {
   readonly type: "file" | "directory" | "symlink" | "fifo" | "socket" | "char" | "block";
   readonly size: number;
@@ -189,6 +192,8 @@ export interface FileStat {
   readonly bornMicros?: number | undefined;
   readonly inode: number;
   readonly device: number;
+  /** Of a device: its major and its minor number (st_rdev). */
+  readonly numbers?: DeviceNumbers | undefined;
   /** Names that it has; a directory's own and those of the directories in it. */
   readonly links: number;
 }

@@ -6,7 +6,7 @@
  */
 import type { Errno } from "../../core/errors.ts";
 import type { NetnsId } from "../../core/model/id.ts";
-import type { FileLock, FileStat, OpenFile, OpenMode } from "../../core/process.ts";
+import type { DeviceNumbers, FileLock, FileStat, OpenFile, OpenMode } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Program } from "../program.ts";
 import { directoriesChanged } from "./directory-cache.ts";
@@ -35,6 +35,7 @@ export interface InodeOptions {
   readonly modifiedMicros?: number;
   readonly device?: number;
   readonly inode?: number;
+  readonly numbers?: DeviceNumbers;
   /** Nobody may make it somebody else's or give it another mode (proc_sys_setattr). */
   readonly fixed?: boolean;
   /** On a mount that is read-only: EROFS for writers. */
@@ -494,6 +495,7 @@ export class SysfsLink extends Symlink {
 export class Device extends Inode {
   readonly type: "char" | "fifo" | "socket";
   readonly #open: (path: string, mode: OpenMode, viewer: Viewer) => Result<OpenFile, Errno>;
+  readonly #numbers: DeviceNumbers | undefined;
 
   constructor(
     open: (path: string, mode: OpenMode, viewer: Viewer) => Result<OpenFile, Errno>,
@@ -501,8 +503,13 @@ export class Device extends Inode {
     type: "char" | "fifo" | "socket" = "char",
   ) {
     super(options, 0o666);
+    this.#numbers = options.numbers;
     this.#open = open;
     this.type = type;
+  }
+
+  override stat(): FileStat {
+    return { ...super.stat(), numbers: this.#numbers };
   }
 
   open(path: string, mode: OpenMode, viewer: Viewer): Result<OpenFile, Errno> {

@@ -156,7 +156,7 @@ export function hostRoot(hostname: string, programs: readonly Program[], ownAddr
 const READS_A_TURN = 256;
 const MOST_READS = 1 << 20;
 
-/** The files below /dev that every machine and container has. */
+/** The files below /dev that every machine and container has, and /dev/net/tun, which containers do without. */
 function devices(host: Host, container?: string): Directory {
   const prefix = container === undefined ? "pts/" : `${container}:pts/`;
   const root = new TmpfsDirectory({ device: 5 });
@@ -185,25 +185,32 @@ function devices(host: Host, container?: string): Directory {
       const byte = host.random(256);
       return String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte);
     }).join("");
-  const device = (read: () => string | null, refused?: "ENOSPC") =>
-    new Device((path, mode) => ok(file(path, mode, read, refused)), { mode: 0o666, device: 5 });
+  const memory = (minor: number, read: () => string | null, refused?: "ENOSPC") =>
+    new Device((path, mode) => ok(file(path, mode, read, refused)), { mode: 0o666, device: 5, numbers: [1, minor] });
   place(
     root,
     "/null",
-    device(() => null),
+    memory(3, () => null),
   );
   place(
     root,
     "/zero",
-    device(() => zeros),
+    memory(5, () => zeros),
   );
   place(
     root,
     "/full",
-    device(() => zeros, "ENOSPC"),
+    memory(7, () => zeros, "ENOSPC"),
   );
-  place(root, "/random", device(chance));
-  place(root, "/urandom", device(chance));
+  place(root, "/random", memory(8, chance));
+  place(root, "/urandom", memory(9, chance));
+  // What opens it and says nothing of a device (TUNSETIFF) has nothing to read.
+  if (container === undefined)
+    place(
+      root,
+      "/net/tun",
+      new Device((path, mode) => ok(file(path, mode, () => null)), { mode: 0o600, device: 5, numbers: [10, 200] }),
+    );
   place(root, "/stdin", new Symlink("/proc/self/fd/0"));
   place(root, "/stdout", new Symlink("/proc/self/fd/1"));
   place(root, "/stderr", new Symlink("/proc/self/fd/2"));
@@ -221,14 +228,17 @@ function devices(host: Host, container?: string): Directory {
         const slave = terminal === undefined ? undefined : host.terminals.get(terminal);
         return slave ? ok(slave.open()) : err("ENXIO");
       },
-      { mode: 0o666 },
+      { mode: 0o666, numbers: [5, 0] },
     ),
   );
   const pts = new GeneratedDirectory(
     () => [...host.terminals.keys()].flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : [])),
     (name) => {
       const slave = host.terminals.get(`${prefix}${name}`);
-      return slave && new Device(() => ok(slave.open()), { mode: 0o620, gid: 5, uid: slave.owner });
+      return (
+        slave &&
+        new Device(() => ok(slave.open()), { mode: 0o620, gid: 5, uid: slave.owner, numbers: [136, Number(name)] })
+      );
     },
   );
   place(root, "/pts", pts);

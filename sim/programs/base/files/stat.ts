@@ -35,18 +35,6 @@ const TYPE_NAME: Readonly<Record<FileStat["type"], string>> = {
   block: "block special file",
 };
 
-/** The numbers that the kernel gives its memory devices (Documentation/admin-guide/devices.txt). */
-const MEMORY_DEVICES: Readonly<Record<string, readonly [major: number, minor: number]>> = {
-  "/dev/null": [1, 3],
-  "/dev/zero": [1, 5],
-  "/dev/full": [1, 7],
-  "/dev/random": [1, 8],
-  "/dev/urandom": [1, 9],
-  "/dev/tty": [5, 0],
-  "/dev/console": [5, 1],
-  "/dev/ptmx": [5, 2],
-};
-
 /** A value of a directive: numbers are filled up with zeros, moments have fractions when the precision asks for them. */
 type Field = string | number | { readonly micros: number | undefined };
 
@@ -61,11 +49,7 @@ function moment(context: ProcessContext, micros: number | undefined): string {
 
 function fieldsOf(context: ProcessContext, path: string, s: FileStat): Readonly<Record<string, () => Field>> {
   const full = absolute(context, path);
-  const real = (): string => {
-    const found = context.files.realPath(full);
-    return found.ok ? found.value : full;
-  };
-  const [major, minor] = (s.type === "char" ? MEMORY_DEVICES[real()] : undefined) ?? [0, 0];
+  const [major, minor] = s.numbers ?? [0, 0];
   return {
     a: () => s.mode.toString(8),
     A: () => modeText(s),

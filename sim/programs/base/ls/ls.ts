@@ -241,12 +241,16 @@ class Listing {
     if (group) columns.push(named(known(({ gid }) => (numeric ? undefined : this.#groups.get(gid)) ?? String(gid))));
     if (author) columns.push(named(known(user)));
     if (context) columns.push(entries.map(() => "?"));
-    columns.push(
-      right(
-        known((stat) => this.#size(stat, sizeUnit)),
-        sizeUnit.scaled ? SCALED_WIDTH : SIZE_WIDTH,
-      ),
-    );
+    const numbers = entries.map(({ stat }) => stat?.numbers?.map(String));
+    const widths = fixed
+      ? [4, 4]
+      : [0, 1].map((part) => Math.max(0, ...numbers.map((each) => each?.[part]?.length ?? 0)));
+    const numbered = ([major = "", minor = ""]: readonly string[]) =>
+      `${major.padStart(widths[0] ?? 0)}${fixed ? "," : ", "}${minor.padStart(widths[1] ?? 0)}`;
+    const sizes = known((stat) => {
+      return stat.numbers ? numbered(stat.numbers.map(String)) : this.#size(stat, sizeUnit);
+    });
+    columns.push(right(sizes, sizeUnit.scaled ? SCALED_WIDTH : SIZE_WIDTH));
     columns.push(right(known((stat) => this.#date(stat))));
     return columns;
   }

@@ -265,16 +265,6 @@ const TYPES = {
   socket: "sock",
   symlink: "LINK",
 };
-/** Numbers of devices (devices.txt of the kernel). */
-const DEVICES: Readonly<Record<string, string>> = {
-  "/dev/null": "1,3",
-  "/dev/zero": "1,5",
-  "/dev/full": "1,7",
-  "/dev/random": "1,8",
-  "/dev/urandom": "1,9",
-  "/dev/tty": "5,0",
-};
-
 type Row = readonly [
   command: string,
   pid: string,
@@ -343,8 +333,9 @@ function rowOf(context: ProcessContext, question: Question, holder: Holder, held
     }
     return [...before, "a_inode", "0,14", "0", "1", target];
   }
+  // Those of devpts begin with 3 (devpts_pty_new).
   const terminal = /^\/dev\/pts\/(\d+)$/.exec(target)?.[1];
-  const device = terminal === undefined ? (DEVICES[target] ?? `0,${stat?.device ?? 0}`) : `136,${terminal}`;
+  const device = stat?.numbers?.join(",") ?? `0,${stat?.device ?? 0}`;
   const plain = stat?.type === "file" || stat?.type === "directory";
   return [
     ...before,

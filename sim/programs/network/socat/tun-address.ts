@@ -29,10 +29,9 @@ export async function openTunAddress(
   const ioctl = (errno: Errno | "ENOTTY") => ({
     complaint: `ioctl(${number}, TUNSETIFF, {"${wanted ?? ""}"}: ${errno === "ENOTTY" ? "Inappropriate ioctl for device" : strerror(errno)}`,
   });
-  if (device !== DEVICE) {
-    const there = context.files.stat(device);
-    return there.ok ? ioctl("ENOTTY") : { complaint: `open("${device}", 02, 0666): ${strerror(there.error)}` };
-  }
+  const there = context.files.stat(device);
+  if (!there.ok) return { complaint: `open("${device}", 02, 0666): ${strerror(there.error)}` };
+  if (device !== DEVICE) return ioctl("ENOTTY");
   const file = kernel.tun();
   const pi = !["iff-no-pi", "no-pi", "tun-no-pi"].some((name) => options.has(name) && options.get(name) !== "0");
   const refused = file.attach({ mode, pi, ...(wanted !== undefined && { name: wanted }) });
