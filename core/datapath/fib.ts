@@ -7,8 +7,8 @@
  * asked for, what the rejecting types answer; IPv4's `local` and `main` are one table as long as no rule has been touched;
  * of IPv6's routes the preferred ones, and past gateways that do not answer.
  * Simplified: the choice among several next hops goes by a hash of source and destination, as the kernel's default
- * policy does, but with a hash of its own.
- * Absent: cached exceptions (redirects, path MTU).
+ * policy does, but with a hash of its own; default routes of one metric whose gateways are silent take turns by look-up,
+ * and not every look-up of a program is one here. What routers said of a destination is in `path-mtu.ts` and `redirect.ts`.
  */
 import { type Ipv4, ipv4Mask } from "../address/ipv4.ts";
 import { type Ipv6, ipv6Network } from "../address/ipv6.ts";
