@@ -355,7 +355,7 @@ export function selectNeighbors(
  * attribute behind the empty one, which is the length of NDA_PROBES.
  */
 function shownAddress(link: Link | undefined, { mac, state }: Neighbor): string | undefined {
-  if (mac === undefined || !isValid(state)) return undefined;
+  if (!isValid(state)) return undefined;
   return link && hardwareOf(link) === "none" ? "08" : mac;
 }
 

@@ -15,3 +15,9 @@ ip neigh del 10.3.0.9 dev tun0
 ip neigh get 10.3.0.9 dev tun0
 ip neigh flush dev tun0
 ip neigh show nud all
+# No address of hardware is needed where there is none.
+ip neigh add 10.3.0.8 dev tun0
+sysctl -qw net.ipv6.conf.tun0.disable_ipv6=0
+ip neigh add fd00::9 dev tun0
+ip neigh
+ip -j neigh
