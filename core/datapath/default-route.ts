@@ -15,11 +15,12 @@ type FoundRoute = Extract<FibResult, { kind: "route" }>;
 
 /** Whether a route is one of several among which every packet may choose anew. */
 export function isOneOfSeveral(config: Config, netns: NetnsId, route: Route): boolean {
-  return route.destination.length === 0 && route.family === "inet" && candidates(config, netns, route).length > 1;
+  return candidates(config, netns, route).length > 1;
 }
 
-/** Those that stand at the place of the route that was found, which is the first of them. */
+/** The default routes that stand at the place of the one that was found, which is the first of them. */
 function candidates(config: Config, netns: NetnsId, found: Route): readonly Route[] {
+  if (found.destination.length > 0 || found.family !== "inet") return [];
   const routes = config.netns[netns]?.routes4;
   if (!routes || found.type !== "unicast" || found.nextHops.length !== 1) return [];
   const { start, end } = equalRange(routes, found);
@@ -39,7 +40,6 @@ function candidates(config: Config, netns: NetnsId, found: Route): readonly Rout
  * others have a try, so that with time all of them are.
  */
 export function selectDefault(config: Config, netns: NetnsId, runtime: Runtime, found: FoundRoute): FoundRoute {
-  if (found.route.destination.length > 0 || found.route.family !== "inet") return found;
   const routes = candidates(config, netns, found.route);
   if (routes.length < 2) return found;
   const before = runtime.defaultChoices.get(found.route) ?? -1;

@@ -4,6 +4,7 @@
  * Same as the original: its headers and pages, what it takes for a request, kinds of files by their names, ranges, ETags, its log,
  * going to the background. Absent (refused by name): inetd mode, configuration files, other users, passwords, CGI programs.
  */
+import { formatEnd } from "../../../core/address/mapped.ts";
 import type { IpAddress } from "../../../core/address/prefix.ts";
 import { strerror } from "../../../core/errors.ts";
 import type { ExitStatus } from "../../../core/process.ts";
@@ -13,7 +14,7 @@ import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { options as parseOptions } from "../base/support.ts";
 import { httpDate } from "../network/http-date.ts";
-import { ask, formatPeer, resolve } from "../network/resolve.ts";
+import { ask, resolve } from "../network/resolve.ts";
 import { say, showUsage } from "./usage.ts";
 
 const USAGE = `httpd [-ifv[v]] [-c CONFFILE] [-p [IP:]PORT] [-u USER[:GRP]] [-r REALM] [-h HOME]
@@ -149,7 +150,7 @@ async function serve(
 ): Promise<void> {
   const { self, kernel, stderr, files } = context;
   const { domain, remoteAddress, remotePort } = connection.socket;
-  const shown = formatPeer(domain, remoteAddress as IpAddress);
+  const shown = formatEnd(domain, remoteAddress as IpAddress);
   const log = async (text: string, least = 1): Promise<void> => {
     if (verbosity >= least) await stderr.write(`${domain === "inet6" ? `[${shown}]` : shown}:${remotePort}: ${text}\n`);
   };

@@ -5,6 +5,7 @@
  * Absent: everything else that Python is (refused by name).
  */
 
+import { formatEnd } from "../../../core/address/mapped.ts";
 import { formatIp, type IpAddress, parseIp } from "../../../core/address/prefix.ts";
 import { strerror } from "../../../core/errors.ts";
 import { bytesOfText } from "../../../core/text-bytes.ts";
@@ -13,7 +14,6 @@ import { WORLD_BEGAN_MICROS } from "../../kernel/release.ts";
 import type { StreamSocket } from "../../kernel/stream.ts";
 import type { ProcessContext, Program } from "../../program.ts";
 import { httpDate, logDate } from "./http-date.ts";
-import { formatPeer } from "./resolve.ts";
 
 /** 127.0.0.1. */
 const LOCALHOST = 0x7f000001;
@@ -115,7 +115,7 @@ async function serve(context: ProcessContext, connection: StreamSocket, director
   const [method = "", target = "/"] = line.split(" ");
   const now = kernel.wallMicros();
   const { domain, remoteAddress } = connection.socket;
-  const peer = formatPeer(domain, remoteAddress as IpAddress);
+  const peer = formatEnd(domain, remoteAddress as IpAddress);
   const log = (text: string) => stderr.write(`${peer} - - [${logDate(now)}] ${text}\n`);
   const head = (status: string, rest: string) =>
     `HTTP/1.0 ${status}\r\nServer: SimpleHTTP/0.6 Python/3.11.2\r\nDate: ${httpDate(now)}\r\n${rest}\r\n`;

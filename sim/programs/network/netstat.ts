@@ -4,6 +4,7 @@
  * Same as the original: columns, how long addresses are cut, names of hosts, ports and users, timers, programs.
  * Simplified: nobody in the simulated world has raw sockets that are listed, so that their list is empty.
  */
+import { formatEnd } from "../../../core/address/mapped.ts";
 import { formatIp, type IpAddress } from "../../../core/address/prefix.ts";
 import { portName } from "../../../core/capture/services.ts";
 import type { SocketShow } from "../../../core/command/net-tools/netstat.ts";
@@ -181,10 +182,9 @@ export function printBusyboxSockets(
     out += "Proto Recv-Q Send-Q Local Address           Foreign Address         State       \n";
     for (const row of listedRows(context, show)) {
       const end = (address: IpAddress | undefined, port: number) => {
-        const mapped = row.family === "inet6" && typeof address === "number";
         const named = numeric || address === undefined ? undefined : nameOf(context.files, address);
         const any = row.family === "inet" ? "0.0.0.0" : "::";
-        const host = named ?? (address === undefined ? any : `${mapped ? "::ffff:" : ""}${formatIp(address)}`);
+        const host = named ?? (address === undefined ? any : formatEnd(row.family, address));
         return `${host}:${portText(port, row.netid, numeric)}`.padEnd(23);
       };
       out += `${row.netid}   ${queues(row)} ${end(row.local, row.localPort)} ${end(row.peer, row.peerPort)} ${stateText(row).padEnd(12)}\n`;

@@ -82,11 +82,6 @@ function scopeOf(address: IpAddress): number {
   return isIpv4Loopback(address) || isIpv4LinkLocal(address) ? 2 : 14;
 }
 
-/** Who is at the other end of a connection: IPv4 at a socket of IPv6 is mapped into that (RFC 4291 section 2.5.5.2). */
-export function formatPeer(domain: "inet" | "inet6", address: IpAddress): string {
-  return `${domain === "inet6" && typeof address === "number" ? "::ffff:" : ""}${formatIp(address)}`;
-}
-
 /** The same in the order of the families and the file alone (gethostbyname2). */
 export function namesOf(files: Pick<FileSystem, "readFile">, text: string): readonly Resolved[] {
   const v4 = parseIpv4(text) ?? parseInetAton(text);

@@ -3,6 +3,7 @@ import { type Ipv4, ipv4Mask, parseIpv4 } from "../../../../core/address/ipv4.ts
 import { NOT_MODELLED, type Refusal } from "../../../../core/command/args.ts";
 import { setAddress, setNetmask } from "../../../../core/command/net-tools/inet-ioctl.ts";
 import { type Errno, strerror } from "../../../../core/errors.ts";
+import { LONGEST_NAME } from "../../../../core/operation/link.ts";
 import { bytesOfText } from "../../../../core/text-bytes.ts";
 import type { ProcessContext } from "../../../program.ts";
 import { netToolsHost } from "../net-tools.ts";
@@ -10,7 +11,6 @@ import type { Address } from "./address.ts";
 import type { Channel } from "./channel.ts";
 
 const DEVICE = "/dev/net/tun";
-const LONGEST_NAME = 15;
 
 /** What socat says when it cannot go on, or that it is asked for what is not modelled. */
 export type TunFailure = { readonly complaint: string } | Refusal;
