@@ -303,8 +303,13 @@ export interface Link {
    * Addresses that somebody told the device itself to listen to (`bridge fdb add ... self`, `ip maddress add`), in that order.
    */
   readonly listened?: readonly Listened[] | undefined;
-  /** Those whose groups it forgot when it moved to another namespace (dev_mc_flush), until they come up anew. */
+  /** Those whose own addresses it forgot when it moved to another namespace (dev_uc_flush), until they come up anew. */
   readonly unheard?: readonly LinkId[] | undefined;
+  /**
+   * Groups that count as handed down to a link that forgot them when it moved (dev_mc_flush): they stay in the list, whoever
+   * leaves them, and are not handed down again, as __hw_addr_unsync_one fails for them.
+   */
+  readonly lostGroups?: readonly Mac[] | undefined;
   /** What it hears beside its own address, in the order in which that was asked for; kept where others ask, too. */
   readonly macOrder?: HeardMacs | undefined;
   /** Promiscuous once for addresses of theirs that this device cannot filter for. */
@@ -416,6 +421,7 @@ export function copyLink(link: Link): LinkCopy {
     filterChains: link.filterChains,
     mplsInput: link.mplsInput,
     unheard: link.unheard,
+    lostGroups: link.lostGroups,
     macOrder: link.macOrder,
     wanted: link.wanted,
     token: link.token,

@@ -44,8 +44,18 @@ function isAggregating({ kind }: Link): boolean {
 }
 
 /** Whether what an upper link hears is asked of the lower one. A VXLAN interface is above its card, but hands nothing down to it. */
-export function handsDown(lower: Link, upper: Link): boolean {
-  return "lower" in upper.kind && isUp(upper) && !lower.unheard?.includes(upper.id);
+function handsDown(upper: Link): boolean {
+  return "lower" in upper.kind && isUp(upper);
+}
+
+/** Whether a group of the link's counts as handed down, which holds it once more (__hw_addr_sync_one). */
+export function isHandedDown(link: Link, group: Mac): boolean {
+  return handsDown(link) || link.lostGroups?.includes(group) === true;
+}
+
+/** The groups of a link, where the one below is about to forget all that was handed down to it. */
+export function groupsToLose(links: Links, upper: Link): readonly Mac[] | undefined {
+  return handsDown(upper) ? groupsHeard(links, upper) : upper.lostGroups;
 }
 
 /** What others ask of a link to hear, each address as often as somebody asks for it. */
@@ -55,7 +65,10 @@ export function groupsAskedByOthers(links: Links, link: Link): readonly Mac[] {
   const ofBond = bond && isUp(bond) ? groupsHeard(links, bond) : [];
   const ofUppers = (link.uppers ?? []).flatMap((id) => {
     const upper = links[id];
-    return upper && handsDown(link, upper) ? groupsHeard(links, upper) : [];
+    if (!upper || !handsDown(upper)) return [];
+    const { lostGroups } = upper;
+    const heard = groupsHeard(links, upper);
+    return lostGroups ? heard.filter((mac) => !lostGroups.includes(mac)) : heard;
   });
   return [...registered(links, link), ...ofUppers, ...slow, ...ofBond];
 }
@@ -68,7 +81,8 @@ function ordered(asked: Iterable<Mac>, order: readonly Mac[] = []): Mac[] {
 
 /** The groups that a link is to hear: its own, and those of what stands on it. */
 export function groupsHeard(links: Links, link: Link): readonly Mac[] {
-  return ordered([...listenedMacs(link), ...groupsAskedByOthers(links, link)], link.macOrder?.groups);
+  const { lostGroups = [] } = link;
+  return ordered([...listenedMacs(link), ...groupsAskedByOthers(links, link), ...lostGroups], link.macOrder?.groups);
 }
 
 /**
@@ -81,7 +95,7 @@ export function hostsAsked(links: Links, link: Link): ReadonlySet<Mac> {
   for (const mac of link.port?.heard ?? []) asked.add(mac);
   for (const id of link.uppers ?? []) {
     const upper = links[id];
-    if (!upper || !handsDown(link, upper)) continue;
+    if (!upper || !handsDown(upper) || link.unheard?.includes(id)) continue;
     // A passthru MACVLAN has the address of its link, be it a moment later, and asks for none (macvlan_open).
     const shares = isMacvlan(upper.kind) && upper.kind.mode === "passthru";
     if (upper.mac !== link.mac && !shares) asked.add(upper.mac);
@@ -109,6 +123,7 @@ function asksDifferently(before: Link, after: Link): boolean {
     before.mac !== after.mac ||
     before.uppers !== after.uppers ||
     before.unheard !== after.unheard ||
+    before.lostGroups !== after.lostGroups ||
     before.kind !== after.kind ||
     before.master !== after.master ||
     before.port?.heard !== after.port?.heard ||

@@ -118,6 +118,10 @@ function hasTaker(tx: Transaction, link: Link): boolean {
 
 /** br_add_if, after `checkPort`. */
 export function addPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
+  beforeLinkWatch(tx, () => attachPort(tx, bridgeId, id));
+}
+
+function attachPort(tx: Transaction, bridgeId: LinkId, id: LinkId): void {
   const bridge = tx.link(bridgeId);
   const tree = findStp(tx, bridgeId);
   const ports = portsOf(tx, bridge);

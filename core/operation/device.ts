@@ -27,6 +27,7 @@ import type { QdiscOptions } from "../model/qdisc.ts";
 import { countCarrier } from "../model/runtime.ts";
 import { ok, type Result } from "../result.ts";
 import { forgetTarget } from "./action-change.ts";
+import { groupsToLose } from "./asked-macs.ts";
 import { leaveBond, releaseAll, slaveEvent } from "./bond-slave.ts";
 import {
   closeBridge,
@@ -558,8 +559,13 @@ function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string)
   next.netns = target;
   next.name = name;
   next.ifindex = ifindex;
-  next.unheard = link.uppers;
   // dev_uc_flush, dev_mc_flush.
+  for (const upper of link.uppers ?? []) {
+    const above = tx.link(upper);
+    tx.changeLink(above, { lostGroups: groupsToLose(tx.draft.links, above) });
+  }
+  next.unheard = link.uppers;
+  next.lostGroups = undefined;
   next.listened = undefined;
   // The groups it listens to are made anew (addrconf_ifdown, ipv6_add_dev).
   next.groups6Heard = undefined;

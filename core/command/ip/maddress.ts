@@ -9,7 +9,7 @@ import type { Ipv6 } from "../../address/ipv6.ts";
 import { type Mac, ZERO_MAC } from "../../address/mac.ts";
 import type { Config } from "../../model/config.ts";
 import { IFF, isTold, type Link } from "../../model/link.ts";
-import { groupsAskedByOthers, handsDown, heardMacs, listenedMacs, macOfGroup6 } from "../../operation/asked-macs.ts";
+import { groupsAskedByOthers, heardMacs, isHandedDown, listenedMacs, macOfGroup6 } from "../../operation/asked-macs.ts";
 import { usesPrimary } from "../../operation/bond-monitor.ts";
 import { groupUsers } from "../../operation/group-users.ts";
 import { type Args, matches, type Names } from "../args.ts";
@@ -97,11 +97,11 @@ export function listenedBy(config: Config, link: Link): Listened[] {
   const own = listenedMacs(link);
   const others = groupsAskedByOthers(config.links, link);
   // __hw_addr_sync_one: what is handed down is held once more for that.
-  const lower = "lower" in link.kind ? config.links[link.kind.lower] : undefined;
-  const handed = (lower && handsDown(lower, link) ? 1 : 0) + slavesTold(link);
+  const toSlaves = slavesTold(link);
   const macs = heardMacs(config.links, link).groups.map((mac): Listened => {
     const times = (macs: readonly (Mac | undefined)[]) => macs.filter((other) => other === mac).length;
     const fixed = isTold(link, "groups", mac);
+    const handed = toSlaves + (isHandedDown(link, mac) ? 1 : 0);
     const mine = own.includes(mac) ? Math.max(1, times(mapped) + (fixed ? 1 : 0)) : 0;
     return { layer: "link", address: mac, users: mine + times(others) + handed, fixed };
   });
