@@ -102,6 +102,15 @@ export function parseUnsigned(text: string, limit = 0xffffffff): number | undefi
   return value === undefined || value < 0 || value > limit ? undefined : value;
 }
 
+/** strtoull(3) with base 0, which counts what is below zero from the other end; undefined for what 64 bits cannot hold. */
+export function parseUnsigned64(text: string): bigint | undefined {
+  const match = /^\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)$/.exec(text);
+  if (!match) return undefined;
+  const [, sign, digits = ""] = match;
+  const value = BigInt(/^0\d/.test(digits) ? `0o${digits}` : digits);
+  return value >= 2n ** 64n ? undefined : BigInt.asUintN(64, sign === "-" ? -value : value);
+}
+
 /** atoi(3): the low 32 bits of the decimal number that `text` begins with; 0 where it begins with none. */
 export function atoi(text: string): number {
   const value = Number.parseInt(text, 10) || 0;

@@ -70,6 +70,12 @@ export class Output {
     return this;
   }
 
+  /** A JSON number of so many digits that a `number` does not keep them all. */
+  jsonDigits(key: string, digits: string): this {
+    this.#put(key, new Raw(digits));
+    return this;
+  }
+
   /** A JSON number with two decimals, of hundredths. */
   jsonHundredths(key: string, hundredths: number): this {
     this.#put(key, new Hundredths(hundredths / 100));

@@ -2,8 +2,8 @@
  * The rules that choose routing tables (fib_rules_match of net/core/fib_rules.c, fib4_rule_match, fib6_rule_match), and what they
  * and tables look at of a packet.
  */
-import { ipv4Mask } from "../address/ipv4.ts";
-import { type Ipv6, ipv6Network } from "../address/ipv6.ts";
+import { type Ipv4, ipv4Mask } from "../address/ipv4.ts";
+import { IPV6_ANY, type Ipv6, ipv6Network } from "../address/ipv6.ts";
 import type { IpAddress, Prefix } from "../address/prefix.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId } from "../model/id.ts";
@@ -28,6 +28,8 @@ export interface FibQuery {
   readonly sourcePort?: number | undefined;
   readonly destinationPort?: number | undefined;
   readonly payload?: Ipv4Payload | Ipv6Payload | undefined;
+  /** Number of the tunnel it came by. */
+  readonly tunnel?: number | undefined;
   /** Routes of IPv4 with a wider scope do not count, whatever their type (fib_table_lookup). */
   readonly minScope?: number | undefined;
   /** Who sends; root unless told otherwise. */
@@ -64,6 +66,12 @@ export function inPrefix(address: IpAddress | undefined, prefix: Prefix): boolea
   return ipv6Network(address, prefix.length) === ipv6Network(prefix.address as Ipv6, prefix.length);
 }
 
+/** What has no source yet is from 0.0.0.0 to IPv4, and to IPv6 from nowhere, as is what a host sends from :: (RT6_LOOKUP_F_HAS_SADDR). */
+function isFrom({ source, destination, iif }: FibQuery, prefix: Prefix): boolean {
+  if (typeof destination === "number") return inPrefix(source ?? (0 as Ipv4), prefix);
+  return inPrefix(source === IPV6_ANY && iif === undefined ? undefined : source, prefix);
+}
+
 /**
  * fib_rule_match: every selector that is there must fit; `not` turns the answer round.
  *
@@ -87,7 +95,8 @@ export function ruleMatches(
     (rule.iif === undefined || altnamed?.iif === (from ?? -1) || name(from) === rule.iif) &&
     (rule.oif === undefined || (oif !== undefined && (altnamed?.oif === oif || name(oif) === rule.oif))) &&
     (rule.fwmark === undefined || ((rule.fwmark ^ (query.mark ?? 0)) & (rule.fwmask ?? 0xffffffff)) === 0) &&
-    (rule.from === undefined || inPrefix(query.source, rule.from)) &&
+    (rule.tunnelId === undefined || rule.tunnelId === String(query.tunnel)) &&
+    (rule.from === undefined || isFrom(query, rule.from)) &&
     (rule.to === undefined || inPrefix(query.destination, rule.to)) &&
     (rule.tos === 0 || rule.tos === tosOf(query)) &&
     (rule.uids === undefined || within(query.uid ?? 0, rule.uids)) &&
@@ -127,6 +136,7 @@ export function matchesAll(rule: Rule): boolean {
     rule.oif === undefined &&
     rule.tos === 0 &&
     rule.uids === undefined &&
+    rule.tunnelId === undefined &&
     !ofTransport(rule) &&
     !rule.invert
   );

@@ -566,8 +566,11 @@ function walk(
           result.route.destination.length <= rule.suppressPrefixLength
         )
           break;
-        if (rule.suppressGroup !== undefined && result.kind === "route" && result.nextHop.link !== undefined)
-          if (config.links[result.nextHop.link]?.group === rule.suppressGroup) break;
+        if (rule.suppressGroup !== undefined && result.kind === "route") {
+          // fib4_rule_suppress looks at the first of several, fib6_rule_suppress at the one that was chosen.
+          const { link } = (typeof destination === "number" && result.route.nextHops[0]) || result.nextHop;
+          if (link !== undefined && config.links[link]?.group === rule.suppressGroup) break;
+        }
         return result;
       }
       case "unreachable":

@@ -91,7 +91,7 @@ export function ipv4Input(
   }
   const domain = device.l3master;
   if (domain) vrfReceive(net, domain, frame);
-  const route = routeInput4(net, device, source, destination, carried.tos, false, carried);
+  const route = routeInput4(net, device, source, destination, carried.tos, false, carried, frame.tunnel);
   const ip = carried.options === undefined ? carried : receivedOptions(net, device, carried, route.kind === "local");
   if (route.kind === "broadcast") {
     countReceivedBroadcast(mib.ip, carried);

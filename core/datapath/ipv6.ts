@@ -33,7 +33,7 @@ import {
   countSentPacket,
 } from "./count.ts";
 import { stackInput } from "./device.ts";
-import { lookupRoute } from "./fib.ts";
+import { type FibResult, lookupRoute } from "./fib.ts";
 import { fragment6 } from "./fragment.ts";
 import { icmpv6Error, icmpv6Input } from "./icmpv6.ts";
 import { encapOf, sendLabelled } from "./mpls.ts";
@@ -95,14 +95,32 @@ export function ipv6Input(
   }
   const domain = device.l3master;
   if (domain && ofDomain6(ip)) vrfReceive(net, domain, frame);
-  const found = lookupRoute(net.view.config, device.netns.id, { destination, source, iif: device.id, mark: ip.mark });
+  const found = inputRoute(net, device, frame, ip);
   if (found.kind === "route" && (found.route.type === "local" || found.route.type === "anycast")) {
     if (!isIpv6LinkLocal(destination) || found.nextHop.link === device.id) {
       icmpv6Deliver(net, device, frame, ip, packet, type);
       return;
     }
   }
-  forward(net, device, frame, ip, packet, type);
+  forward(net, device, frame, ip, packet, type, found);
+}
+
+/** ip6_route_input. */
+function inputRoute(net: Network, device: Device, frame: Frame, ip: Ipv6Packet): FibResult {
+  return lookupRoute(
+    net.view.config,
+    device.netns.id,
+    {
+      destination: ip.destination,
+      source: ip.source,
+      iif: device.id,
+      tos: ip.trafficClass,
+      payload: ip.payload,
+      mark: ip.mark,
+      tunnel: frame.tunnel,
+    },
+    net.view.runtime,
+  );
 }
 
 /** Packets over lo or a VRF device, and to ourselves: the device that counts is the one that has the address. */
@@ -191,21 +209,17 @@ function listens(device: Device, group: Ipv6): boolean {
   return group === IPV6_ALL_NODES || device.link.groups6.includes(group);
 }
 
-function forward(net: Network, device: Device, frame: Frame, ip: Ipv6Packet, packet: number, type: PacketType): void {
+function forward(
+  net: Network,
+  device: Device,
+  frame: Frame,
+  ip: Ipv6Packet,
+  packet: number,
+  type: PacketType,
+  found: FibResult,
+): void {
   const { netns } = device;
   const mib = device.mib6.ip;
-  const found = lookupRoute(
-    net.view.config,
-    netns.id,
-    {
-      destination: ip.destination,
-      source: ip.source,
-      iif: device.id,
-      payload: ip.payload,
-      mark: ip.mark,
-    },
-    net.view.runtime,
-  );
   const drop = (reason: DropReason) => {
     if (net.tracing) net.drop(device, "forward", frame, packet, reason, describeRoute(netns, found.route));
   };

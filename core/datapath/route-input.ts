@@ -67,6 +67,7 @@ function accepted(kind: InputRoute["kind"], found?: FibResult, out?: Device, red
  * The way of a packet with these addresses that came in by `device`. To be read before the next call.
  *
  * @param carried for rules that look at ports and marks
+ * @param tunnel number of the tunnel that it came by, for rules that look at that
  * @param arp an ARP request asks: what would be sent back where it came from is of interest only to proxy_arp_pvlan
  */
 export function routeInput4(
@@ -77,6 +78,7 @@ export function routeInput4(
   tos: number,
   arp = false,
   carried?: Pick<Ipv4Packet, "payload" | "mark">,
+  tunnel?: number,
 ): InputRoute {
   const { conf, netns } = device;
   if (isIpv4Multicast(source) || source === IPV4_BROADCAST) return refused("IP_INVALID_SOURCE");
@@ -92,7 +94,7 @@ export function routeInput4(
   const found = lookupRoute(
     net.view.config,
     netns.id,
-    { destination, source, iif: device.id, tos, payload: carried?.payload, mark: carried?.mark },
+    { destination, source, iif: device.id, tos, payload: carried?.payload, mark: carried?.mark, tunnel },
     net.view.runtime,
   );
   const type = found.kind === "route" ? found.route.type : undefined;

@@ -195,6 +195,8 @@ export interface Rule {
   readonly sourcePorts?: Range;
   readonly destinationPorts?: Range;
   readonly uids?: Range;
+  /** Number of the tunnel that a packet came by, of 64 bits: in decimal digits. */
+  readonly tunnelId?: string;
   readonly realms?: number;
   readonly protocol: number;
   /**

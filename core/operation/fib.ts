@@ -475,10 +475,12 @@ export function askRules(
       !rule.sourcePorts &&
       !rule.destinationPorts &&
       (!rule.uids || rule.uids.start === 0) &&
+      rule.tunnelId === undefined &&
       (!rule.l3mdev || domain !== undefined) &&
       (rule.iif === undefined || rule.iif === loopback) &&
       (rule.oif === undefined || rule.oif === out?.name) &&
-      (rule.from === undefined || rule.from.length === 0) &&
+      // From 0.0.0.0, and in IPv6 from nowhere.
+      (rule.from === undefined || rule.from.length === 0 || (family === "inet" && contains(rule.from, 0 as Ipv4))) &&
       (rule.to === undefined || contains(rule.to, flow.destination));
     if (selects === rule.invert) continue;
     // fib_rules_lookup: those that refuse are the answer, which leads nowhere.

@@ -96,15 +96,23 @@ function sameRule(a: Rule, b: Rule): boolean {
     sameRange(a.sourcePorts, b.sourcePorts) &&
     sameRange(a.destinationPorts, b.destinationPorts) &&
     sameRange(a.uids, b.uids) &&
+    a.tunnelId === b.tunnelId &&
     (!b.realms || a.realms === b.realms)
   );
 }
 
-/** A mark of 0 without a mask asks nothing of packets (fib_nl2rule), and IPv6 knows no realms (FRA_FLOW is IPv4's alone). */
-function understood<T extends Pick<RuleDelete["rule"], "family" | "fwmark" | "fwmask" | "realms">>(rule: T): T {
+/**
+ * fib_nl2rule: a mark that is not 0 is compared as a whole unless a mask is given, one of 0 without a mask asks nothing of
+ * packets, as does a tunnel of number 0; and IPv6 knows no realms (FRA_FLOW is IPv4's alone).
+ */
+function understood<T extends RuleDelete["rule"] | RuleAdd["rule"]>(rule: T): T {
+  const { fwmark = 0, fwmask = fwmark === 0 ? 0 : 0xffffffff } = rule;
+  const marked = fwmark !== 0 || fwmask !== 0;
   return {
     ...rule,
-    ...(rule.fwmark === 0 && !rule.fwmask && { fwmark: undefined, fwmask: undefined }),
+    fwmark: marked ? fwmark : undefined,
+    fwmask: marked ? fwmask : undefined,
+    ...(rule.tunnelId === "0" && { tunnelId: undefined }),
     ...(rule.family === "inet6" && { realms: undefined }),
   };
 }
@@ -195,8 +203,10 @@ export function ruleDelete(tx: Transaction, caller: Caller, op: RuleDelete): Out
       fits(rule.from, want.from) &&
       fits(rule.to, want.to) &&
       (!want.tos || rule.tos === want.tos) &&
-      (want.fwmark === undefined || rule.fwmark === want.fwmark) &&
-      (want.fwmask === undefined || rule.fwmask === want.fwmask) &&
+      (!want.fwmark || rule.fwmark === want.fwmark) &&
+      (!want.fwmask || rule.fwmask === want.fwmask) &&
+      (want.tunnelId === undefined || rule.tunnelId === want.tunnelId) &&
+      (!want.protocol || rule.protocol === want.protocol) &&
       (want.iif === undefined || rule.iif === want.iif) &&
       (want.oif === undefined || rule.oif === want.oif) &&
       isMeant(rule, want) &&

@@ -23,6 +23,11 @@ export function u32(value: number): Uint8Array {
   return Uint8Array.of(value & 255, (value >>> 8) & 255, (value >>> 16) & 255, (value >>> 24) & 255);
 }
 
+/** Of 64 bits, the highest byte first. */
+export function be64(value: bigint): Uint8Array {
+  return Uint8Array.from({ length: 8 }, (_, i) => Number((value >> BigInt(56 - 8 * i)) & 255n));
+}
+
 /** A string with the zero at its end. */
 export function string(text: string): Uint8Array {
   return Uint8Array.from([...text].map((char) => char.charCodeAt(0) & 255).concat(0));
@@ -60,6 +65,12 @@ export function read(bytes: Uint8Array, at: number, length: 1 | 2 | 4): number {
 export function numberOf(payload: Uint8Array | undefined): number | undefined {
   if (!payload) return undefined;
   return payload.length >= 4 ? read(payload, 0, 4) : payload.length >= 2 ? read(payload, 0, 2) : payload[0];
+}
+
+/** What `be64` wrote; undefined for what is shorter. */
+export function be64Of(payload: Uint8Array | undefined): bigint | undefined {
+  if (!payload || payload.length < 8) return undefined;
+  return payload.subarray(0, 8).reduce((value, byte) => value * 256n + BigInt(byte), 0n);
 }
 
 /** A string up to its zero. */

@@ -141,6 +141,7 @@ export interface RuleFilter {
   readonly sourcePorts?: Range;
   readonly destinationPorts?: Range;
   readonly uids?: Range;
+  readonly tunnelId?: string;
   readonly l3mdev?: boolean;
 }
 

@@ -13,7 +13,7 @@ import { neighSetting } from "../../model/sysctl.ts";
 import { neighDefaults } from "../../model/sysctl-conf.ts";
 
 import type { Operation } from "../../operation/operation.ts";
-import { type Args, matches, type Names, parseInteger, parseUnsigned } from "../args.ts";
+import { type Args, matches, type Names, parseUnsigned, parseUnsigned64 } from "../args.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpScope } from "./command.ts";
 import { deviceNamed, linksOf, type View } from "./view.ts";
@@ -79,11 +79,10 @@ function parseShow(args: Args, names: Names): IpCommand {
   return { kind: "query", query: { kind: "ntables", ...filter } };
 }
 
-/** get_u64, of which msecs_to_jiffies takes the lower half: what is below zero is counted from the other end (strtoull(3)). */
+/** get_u64, of which msecs_to_jiffies takes the lower half. */
 function parseMillis(text: string): number | undefined {
-  const value = parseInteger(text);
-  if (value === undefined || Math.abs(value) > 2 ** 64 || /^[-+]?18446744073709551616$/.test(text)) return undefined;
-  return Number(BigInt.asUintN(32, BigInt(value)));
+  const value = parseUnsigned64(text);
+  return value === undefined ? undefined : Number(BigInt.asUintN(32, value));
 }
 
 function parseChange(args: Args, names: Names, { netns, options }: IpScope): IpCommand {

@@ -265,6 +265,7 @@ function renderRule(rule: RuleAdd["rule"] | RuleDelete["rule"]): string[] {
     ...option("ipproto", rule.ipProtocol),
     ...range("sport", rule.sourcePorts),
     ...range("dport", rule.destinationPorts),
+    ...option("tun_id", rule.tunnelId),
     ...option("realms", rule.realms),
     ...option("suppress_prefixlength", rule.suppressPrefixLength),
     ...option("suppress_ifgroup", rule.suppressGroup),

@@ -1,6 +1,6 @@
 /** Metrics of a route (RTAX_* of linux/rtnetlink.h): their words, how they are read, kept and shown (ip/iproute.c). */
 import type { Route } from "../../model/route.ts";
-import { type Args, matches, parseUnsigned } from "../args.ts";
+import { type Args, matches, parseUnsigned, parseUnsigned64 } from "../args.ts";
 import type { Output } from "../output.ts";
 
 interface Metric {
@@ -86,21 +86,12 @@ function readTime(word: string, scale: number): number | undefined {
   const match = /^\s*([+-]?0[xX][0-9a-fA-F]+|[+-]?\d+|\+?(?:\d+\.\d*|\.\d+))(s|sec|secs|ms|msec|msecs)?$/i.exec(word);
   if (!match) return undefined;
   const [, digits = "", unit] = match;
-  const given = digits.includes(".") ? Number(digits) : unsignedLong(digits);
-  if (given === undefined) return undefined;
+  const whole = digits.includes(".") ? Number(digits) : parseUnsigned64(digits);
+  if (whole === undefined) return undefined;
+  const given = Number(whole);
   const seconds = unit !== undefined && !/^m/i.test(unit);
   const value = ceilUnsigned(given * (seconds ? 1000 : 1));
   return unit === undefined ? value : (value * scale) % 2 ** 32;
-}
-
-/** strtoul(3): a number with a sign is the one that it makes of an `unsigned long`. */
-function unsignedLong(digits: string): number | undefined {
-  const octal = /^[+-]?0\d/.test(digits);
-  const plain = digits.replace(/^[+-]/, "");
-  if (octal && /[89]/.test(plain)) return undefined;
-  const value = BigInt(octal ? `0o${plain}` : plain);
-  if (value >= 2n ** 64n) return undefined;
-  return Number(BigInt.asUintN(64, digits.startsWith("-") ? -value : value));
 }
 
 /** `unsigned = double`, and one more where that is less: past what fits, a number becomes its low bits, and those 0. */

@@ -2,7 +2,7 @@
 import { type Family, familyOf, type Prefix } from "../../address/prefix.ts";
 import { type Range, type Rule, TABLE } from "../../model/route.ts";
 import type { RuleDelete } from "../../operation/rule.ts";
-import { type Args, matches, type Names, parseUnsigned } from "../args.ts";
+import { type Args, matches, type Names, parseUnsigned, parseUnsigned64 } from "../args.ts";
 import {
   isInterfaceName,
   parseGroup,
@@ -91,6 +91,13 @@ function takeNamed(args: Args, read: (text: string) => number | undefined, messa
   return value ?? 0;
 }
 
+function takeTunnelId(args: Args): string {
+  const word = args.value();
+  const value = parseUnsigned64(word);
+  if (value === undefined && !args.refusal) args.invalid('"tun_id" value is invalid\n', word);
+  return String(value ?? 0);
+}
+
 function takeInterface(args: Args, which: string): string {
   const name = args.value();
   if (!args.refusal && !isInterfaceName(name)) args.invalid(`${which} not a valid ifname`, name);
@@ -166,7 +173,7 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
     else if (matches(word, "realms")) draft.realms = takeNamed(args, parseRealms, "invalid realms\n");
     else if (matches(word, "protocol"))
       draft.protocol = takeNamed(args, parseProtocol, '"protocol" value is invalid\n');
-    else if (matches(word, "tun_id")) args.unmodelled("ip rule", "tun_id");
+    else if (matches(word, "tun_id")) draft.tunnelId = takeTunnelId(args);
     else if (word === "l3mdev") draft.l3mdev = true;
     else if (matches(word, "table") || word === "lookup")
       draft.table = takeNamed(args, parseTable, "invalid table ID\n");
@@ -182,11 +189,6 @@ function takeDraft(args: Args, family: Family | undefined): Draft {
     else if (word === "dport") draft.destinationPorts = takePorts(args, "dport");
     else if (word === "nat" || matches(word, "map-to")) takeNat(args, draft);
     else takeAction(args, draft, word);
-  }
-  // FRA_FWMARK and FRA_FWMASK of zero are as good as none.
-  if (draft.fwmark === 0 && draft.fwmask === 0) {
-    delete draft.fwmark;
-    delete draft.fwmask;
   }
   if (draft.l3mdev && draft.table) args.refuse(22, "table can not be specified for l3mdev rules\n");
   return draft;
@@ -269,17 +271,16 @@ function takeFilter(args: Args, family: Family | undefined): RuleFilter {
     if (matches(word, "preference") || matches(word, "order") || matches(word, "priority"))
       filter.priority = args.unsigned("preference value is invalid\n");
     else if (word === "not") filter.invert = true;
-    else if (word === "tos" || matches(word, "dsfield"))
-      filter.tos = takeNamed(args, parseTos, "TOS value is invalid\n");
+    else if (word === "tos" || word === "dsfield") filter.tos = takeNamed(args, parseTos, "TOS value is invalid\n");
     else if (word === "fwmark") takeMark(args, filter);
     else if (word === "dev" || word === "iif") filter.iif = takeInterface(args, '"iif"/"dev"');
     else if (word === "oif") filter.oif = takeInterface(args, '"oif"');
     else if (word === "l3mdev") filter.l3mdev = true;
-    else if (word === "tun_id") args.unmodelled("ip rule", word);
+    else if (matches(word, "tun_id")) filter.tunnelId = takeTunnelId(args);
     else if (word === "uidrange") filter.uids = takeUids(args);
     else if (matches(word, "lookup") || matches(word, "table"))
       filter.table = takeNamed(args, parseTable, "table id value is invalid\n");
-    else if (matches(word, "from")) {
+    else if (matches(word, "from") || matches(word, "src")) {
       const from = prefix();
       if (from) filter.from = from;
     } else if (matches(word, "protocol")) {
@@ -291,7 +292,7 @@ function takeFilter(args: Args, family: Family | undefined): RuleFilter {
     else if (word === "sport") filter.sourcePorts = takePorts(args, "port");
     else if (word === "dport") filter.destinationPorts = takePorts(args, "dport");
     else {
-      if (!matches(word, "to")) args.back();
+      if (!matches(word, "dst") && !matches(word, "to")) args.back();
       const to = prefix();
       if (to) filter.to = to;
     }

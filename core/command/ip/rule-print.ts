@@ -23,6 +23,15 @@ function sameRange(a: Range | undefined, b: Range | undefined): boolean {
   return b === undefined || (a?.start === b.start && a.end === b.end);
 }
 
+/** Ports from 0 on are none that were asked for. */
+function samePorts(a: Range | undefined, b: Range | undefined): boolean {
+  return b?.start === 0 || sameRange(a, b);
+}
+
+function hasTunnel({ tunnelId }: Rule, wanted: string | undefined): boolean {
+  return wanted === undefined || wanted === "0" || tunnelId === wanted;
+}
+
 /** The table of a rule, whether it is looked up or not. */
 function tableOf({ action, table }: Rule): number | undefined {
   return action.kind === "lookup" ? action.table : table;
@@ -46,13 +55,16 @@ export function selectRules(view: View, filter: RuleFilter, family: Family | und
       within(rule.to, filter.to) &&
       (filter.iif === undefined || rule.iif === filter.iif) &&
       (filter.oif === undefined || rule.oif === filter.oif) &&
-      (filter.fwmark === undefined || (((rule.fwmark ?? 0) ^ filter.fwmark) & (filter.fwmask ?? 0xffffffff)) === 0) &&
+      // A mark and a mask of 0 are none, and each is compared by itself.
+      (!filter.fwmark || rule.fwmark === filter.fwmark) &&
+      (!filter.fwmask || rule.fwmask === filter.fwmask) &&
       (!filter.invert || rule.invert) &&
-      (!filter.tos || rule.tos === filter.tos) &&
+      (filter.tos === undefined || rule.tos === filter.tos) &&
       (!filter.ipProtocol || rule.ipProtocol === filter.ipProtocol) &&
-      sameRange(rule.sourcePorts, filter.sourcePorts) &&
-      sameRange(rule.destinationPorts, filter.destinationPorts) &&
+      samePorts(rule.sourcePorts, filter.sourcePorts) &&
+      samePorts(rule.destinationPorts, filter.destinationPorts) &&
       sameRange(rule.uids, filter.uids) &&
+      hasTunnel(rule, filter.tunnelId) &&
       (!flushing || filter.protocol === undefined || rule.protocol === filter.protocol),
   );
 }
@@ -143,6 +155,10 @@ function printPieces(out: Output, view: View, rule: Rule): void {
   if (rule.ipProtocol) piece("ipproto", protocolName(rule.ipProtocol), `ipproto ${protocolName(rule.ipProtocol)}`);
   ports("sport", rule.sourcePorts);
   ports("dport", rule.destinationPorts);
+  if (rule.tunnelId !== undefined) {
+    out.jsonDigits("tun_id", rule.tunnelId).text(`${gap}tun_id ${rule.tunnelId}`);
+    gap = " ";
+  }
   if (table) {
     piece("table", formatTable(table), `lookup ${formatTable(table)}`);
     if (suppressPrefixLength !== undefined)

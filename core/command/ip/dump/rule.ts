@@ -18,6 +18,7 @@ const FRA = {
   priority: 6,
   fwmark: 10,
   flow: 11,
+  tunnelId: 12,
   suppressGroup: 13,
   suppressPrefixLength: 14,
   table: 15,
@@ -76,6 +77,7 @@ export function emitRule(view: View, rule: Rule): Uint8Array {
   number(FRA.fwmark, rule.fwmark || undefined);
   if (rule.fwmark !== undefined) number(FRA.fwmask, rule.fwmask ?? NONE);
   if (action.kind === "goto") number(FRA.goto, action.priority);
+  if (rule.tunnelId !== undefined) add(FRA.tunnelId, nl.be64(BigInt(rule.tunnelId)));
   if (action.kind === "l3mdev" || rule.l3mdev) add(FRA.l3mdev, nl.u8(1));
   if (rule.uids) add(FRA.uids, concat(nl.u32(rule.uids.start), nl.u32(rule.uids.end)));
   const { sourcePorts, destinationPorts } = rule;
@@ -160,6 +162,7 @@ export function parseRule(body: Uint8Array): RuleAdd["rule"] | undefined {
     ...optional("sourcePorts", range(FRA.sourcePorts, 2)),
     ...optional("destinationPorts", range(FRA.destinationPorts, 2)),
     ...optional("uids", range(FRA.uids, 4)),
+    ...optional("tunnelId", nl.be64Of(attrs.get(FRA.tunnelId))?.toString()),
     ...optional("realms", number(FRA.flow)),
     protocol: number(FRA.protocol) ?? 0,
     ...(Object.keys(said).length > 0 && { said }),
