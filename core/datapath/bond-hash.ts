@@ -7,6 +7,7 @@ import type { Ipv4 } from "../address/ipv4.ts";
 import { type Ipv6, ipv6Words } from "../address/ipv6.ts";
 import type { Mac } from "../address/mac.ts";
 import { BOND_POLICY } from "../model/bond.ts";
+import { ETHER_TYPE } from "../wire/ether-type.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet, Payload } from "../wire/frame.ts";
 
 function octet(mac: Mac, at: number): number {
@@ -16,13 +17,13 @@ function octet(mac: Mac, at: number): number {
 function etherType(payload: Payload): number {
   switch (payload.kind) {
     case "ipv4":
-      return 0x0800;
+      return ETHER_TYPE.ipv4;
     case "arp":
-      return 0x0806;
+      return ETHER_TYPE.arp;
     case "ipv6":
-      return 0x86dd;
+      return ETHER_TYPE.ipv6;
     case "mpls":
-      return 0x8847;
+      return ETHER_TYPE.mpls;
     case "raw-ethernet":
       return payload.etherType;
   }

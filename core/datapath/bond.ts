@@ -9,6 +9,7 @@ import { BOND_MODE, type Bond } from "../model/bond.ts";
 import { bondRuntime, nextRandom } from "../model/runtime.ts";
 import { heardBySlave } from "../operation/bond-arp.ts";
 import type { Frame, PacketType } from "../wire/frame.ts";
+import { IP_PROTOCOL } from "../wire/ip-protocol.ts";
 import { lacpduOf } from "../wire/lacp.ts";
 import { bondHash } from "./bond-hash.ts";
 import { receive, transmit } from "./device.ts";
@@ -29,13 +30,11 @@ function fromPlace(slaves: readonly Device[], place: number): Device | undefined
   return undefined;
 }
 
-const IGMP = 2;
-
 /** bond_xmit_roundrobin_slave_get: reports of groups do not change their way. */
 function nextInTurn(net: Network, device: Device, bond: Bond, { payload }: Frame): Device | undefined {
   const { slaves } = device;
   if (slaves.length === 0) return undefined;
-  if (payload.kind === "ipv4" && payload.payload.kind === "raw" && payload.payload.protocol === IGMP) {
+  if (payload.kind === "ipv4" && payload.payload.kind === "raw" && payload.payload.protocol === IP_PROTOCOL.igmp) {
     const active = slaves.find(({ id }) => id === bond.active);
     return active ?? fromPlace(slaves, 0);
   }

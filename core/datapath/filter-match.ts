@@ -3,15 +3,20 @@ import { ipv6Network } from "../address/ipv6.ts";
 import { type Mac, macBytes } from "../address/mac.ts";
 import type { IpAddress, Prefix } from "../address/prefix.ts";
 import type { Filter, FilterMatch, FlowerKeys, FwMatch, Masked, PortKey } from "../model/filter.ts";
+import { ETHER_TYPE } from "../wire/ether-type.ts";
 import { emitFrame } from "../wire/ethernet.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import { IP_PROTOCOL } from "../wire/ip-protocol.ts";
 import { ipv4Protocol } from "../wire/ipv4.ts";
 import { ipv6Protocol } from "../wire/ipv6.ts";
 import { ETHERNET_HEADER } from "../wire/length.ts";
 
-/** IPPROTO_TCP. */
-const TCP = 6;
-const ETHER_TYPES: Readonly<Record<string, number>> = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd, mpls: 0x8847 };
+const ETHER_TYPES: Readonly<Record<string, number>> = {
+  ipv4: ETHER_TYPE.ipv4,
+  arp: ETHER_TYPE.arp,
+  ipv6: ETHER_TYPE.ipv6,
+  mpls: ETHER_TYPE.mpls,
+};
 
 /** What a frame carries, whatever tags it has. */
 function carriedType({ payload }: Frame): number {
@@ -20,7 +25,7 @@ function carriedType({ payload }: Frame): number {
 
 /** skb_protocol: the tag's where there is one. */
 export function protocolOf(frame: Frame): number {
-  if (frame.vlan) return frame.vlan.protocol === "802.1ad" ? 0x88a8 : 0x8100;
+  if (frame.vlan) return frame.vlan.protocol === "802.1ad" ? ETHER_TYPE.serviceVlan : ETHER_TYPE.vlan;
   return carriedType(frame);
 }
 
@@ -114,7 +119,7 @@ function fitsIp(keys: FlowerKeys, ip: Ipv4Packet | Ipv6Packet): boolean {
   if (!within(ip.source, keys.source) || !within(ip.destination, keys.destination)) return false;
   const { sourcePort, destinationPort, tcpFlags, icmpType, icmpCode } = keys;
   const carried = ip.payload;
-  const flags = keys.ipProtocol === TCP ? tcpFlags : undefined;
+  const flags = keys.ipProtocol === IP_PROTOCOL.tcp ? tcpFlags : undefined;
   if (!fits(flags, carried.kind === "tcp" ? carried.flags : 0)) return false;
   if (!sourcePort && !destinationPort && !icmpType && !icmpCode) return true;
   if (carried.kind === "udp" || carried.kind === "tcp")

@@ -7,6 +7,7 @@ import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts"
 import type { Errno } from "../errors.ts";
 import { be16 } from "../wire/bytes.ts";
 import type { Frame, Icmpv6, Ipv6Packet } from "../wire/frame.ts";
+import { IP_PROTOCOL } from "../wire/ip-protocol.ts";
 import { countIcmp6In } from "./count.ts";
 import { lookupRoute } from "./fib.ts";
 import { mldInput } from "./group-answers.ts";
@@ -26,7 +27,6 @@ import { type QuotedDatagram, quotedDatagram } from "./udp-socket.ts";
 import type { Device } from "./view.ts";
 import { isFromVxlan } from "./vxlan.ts";
 
-const ICMPV6 = 58;
 const ECHO_REQUEST = 128;
 /** Numbers of the types of errors (RFC 4443), as ratemask has them. Nothing limits the discovery of path MTUs. */
 const TYPE_NUMBER = { unreachable: 1, "time-exceeded": 3, "parameter-problem": 4 } as const;
@@ -153,7 +153,7 @@ type EchoRequest = Extract<Icmpv6, { data: Uint8Array }>;
 /** The echo request that an error is about, its first piece included: sockets look at no more than its header. */
 function quotedEcho({ payload, fragment }: Ipv6Packet): EchoRequest | undefined {
   if (payload.kind === "icmpv6") return payload.type === "echo-request" ? payload : undefined;
-  if (payload.kind !== "raw" || payload.protocol !== ICMPV6 || fragment?.offset !== 0) return undefined;
+  if (payload.kind !== "raw" || payload.protocol !== IP_PROTOCOL.icmpv6 || fragment?.offset !== 0) return undefined;
   const { data } = payload;
   if (data[0] !== ECHO_REQUEST || data.length < 8) return undefined;
   return { kind: "icmpv6", type: "echo-request", id: be16(data, 4), sequence: be16(data, 6), data: data.subarray(8) };

@@ -8,11 +8,10 @@ import type { Csum, Pedit, PeditKey, Skbedit } from "../model/filter.ts";
 import { be32, put32 } from "../wire/bytes.ts";
 import { emitFrame } from "../wire/ethernet.ts";
 import type { Frame, Payload } from "../wire/frame.ts";
+import { IP_PROTOCOL } from "../wire/ip-protocol.ts";
 import { ipv6Protocol } from "../wire/ipv6.ts";
 import { ETHERNET_HEADER, IPV6_HEADER, ipv4HeaderLength } from "../wire/length.ts";
 import { patchedFrame } from "../wire/patched.ts";
-
-const PROTOCOL = { tcp: 6, udp: 17 } as const;
 
 /** tcf_skbedit_act. `queues` is how many of them its device has to send by. */
 export function skbedited(frame: Frame, action: Skbedit, queues: number): Frame {
@@ -90,7 +89,7 @@ function headerOffset({ payload }: Frame, { header }: PeditKey, network: number)
   if (header !== "tcp" && header !== "udp") return network;
   // Of IPv4 what is carried is not looked at.
   if (payload.kind === "ipv4") return network + ipv4HeaderLength(payload);
-  if (payload.kind !== "ipv6" || ipv6Protocol(payload) !== PROTOCOL[header] || payload.fragment?.offset)
+  if (payload.kind !== "ipv6" || ipv6Protocol(payload) !== IP_PROTOCOL[header] || payload.fragment?.offset)
     return undefined;
   return network + IPV6_HEADER + (payload.fragment ? 8 : 0);
 }

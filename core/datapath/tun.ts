@@ -12,6 +12,7 @@ import type { Link, LinkKind } from "../model/link.ts";
 import type { TuntapSpec } from "../operation/tuntap.ts";
 import { err, ok, type Result } from "../result.ts";
 import { be16, concat } from "../wire/bytes.ts";
+import { ETHER_TYPE } from "../wire/ether-type.ts";
 import { emitFrame, parseFrame } from "../wire/ethernet.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER } from "../wire/length.ts";
@@ -23,7 +24,7 @@ import type { Device } from "./view.ts";
 const PACKET_INFORMATION = 4;
 /** Two addresses. */
 const ADDRESSES = 12;
-const PROTOCOL = { 4: 0x0800, 6: 0x86dd } as const;
+const PROTOCOL = { 4: ETHER_TYPE.ipv4, 6: ETHER_TYPE.ipv6 } as const;
 
 type Tun = Extract<LinkKind, { type: "tun" }>;
 

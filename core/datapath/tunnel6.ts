@@ -12,6 +12,7 @@ import { type Ipv6, isIpv6LinkLocal, isIpv6Multicast } from "../address/ipv6.ts"
 import { carriesEthernet } from "../model/tunnel.ts";
 import { abilitiesOf, isTunnel6, type Tunnel6, tunnel6HeaderLength } from "../model/tunnel6.ts";
 import type { Frame, Icmpv6, Ipv6Packet, Tunneled } from "../wire/frame.ts";
+import { IP_PROTOCOL } from "../wire/ip-protocol.ts";
 import {
   ENCAP_LIMIT_HEADER,
   ETHERNET_HEADER,
@@ -46,9 +47,6 @@ import {
 import type { Device, Namespace } from "./view.ts";
 
 const MIN_MTU_4 = 68;
-const IPIP = 4;
-const IPV6 = 41;
-const GRE = 47;
 const HOST_UNREACHABLE = 1;
 const ADDRESS_UNREACHABLE = 3;
 const PORT_UNREACHABLE = 4;
@@ -82,9 +80,9 @@ function isHeadless({ type, remote, local }: Tunnel6, { payload }: Frame): boole
 /** Puts the tunnel's own header in front; undefined for what it does not carry. */
 function wrap(device: Device, tunnel: Tunnel6, frame: Frame): Tunneled | undefined {
   if (tunnel.type !== "ip6tnl")
-    return { kind: "tunneled", protocol: GRE, gre: greHeader(device, tunnel, frame), frame };
+    return { kind: "tunneled", protocol: IP_PROTOCOL.gre, gre: greHeader(device, tunnel, frame), frame };
   const { kind } = frame.payload;
-  const protocol = kind === "ipv4" ? IPIP : kind === "ipv6" ? IPV6 : undefined;
+  const protocol = kind === "ipv4" ? IP_PROTOCOL.ipip : kind === "ipv6" ? IP_PROTOCOL.ipv6 : undefined;
   if (protocol === undefined || (tunnel.protocol !== 0 && tunnel.protocol !== protocol)) return undefined;
   return { kind: "tunneled", protocol, frame };
 }

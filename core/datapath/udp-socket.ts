@@ -13,14 +13,13 @@ import type { NetnsId, SocketId } from "../model/id.ts";
 import { err, ok, type Result } from "../result.ts";
 import { be16 } from "../wire/bytes.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import { IP_PROTOCOL } from "../wire/ip-protocol.ts";
 import type { Received } from "./datapath.ts";
 import type { Network } from "./network.ts";
 import { claimsOverlap, type PortClaim, takesAddress } from "./port-claim.ts";
 import type { UdpMemory } from "./udp-memory.ts";
 import type { Device, PortRange } from "./view.ts";
 import { ofDomain } from "./vrf.ts";
-
-const UDP = 17;
 
 export interface UdpSocket extends PortClaim {
   readonly socket: SocketId;
@@ -176,7 +175,7 @@ export function quotedDatagram(
 ): QuotedDatagram | undefined {
   if (payload.kind === "udp")
     return { source, destination, sourcePort: payload.sourcePort, destinationPort: payload.destinationPort };
-  if (payload.kind !== "raw" || payload.protocol !== UDP || payload.data.length < 8) return undefined;
+  if (payload.kind !== "raw" || payload.protocol !== IP_PROTOCOL.udp || payload.data.length < 8) return undefined;
   return { source, destination, sourcePort: be16(payload.data, 0), destinationPort: be16(payload.data, 2) };
 }
 

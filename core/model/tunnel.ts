@@ -59,8 +59,6 @@ export interface Tunnel {
   readonly firstName?: string;
 }
 
-export const IPPROTO = { ipip: 4, sit: 41, ipv6: 41, gre: 47, mpls: 137 } as const;
-
 export const NO_GRE_OPTIONS: GreOptions = { key: undefined, seq: false, csum: false };
 
 export function isTunnel(kind: LinkKind): kind is Tunnel {

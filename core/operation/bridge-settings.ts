@@ -8,6 +8,7 @@ import { macFromBytes } from "../address/mac.ts";
 import { type BridgePort, type BridgeSettings, PORT_STATE, vlanIds, withoutTunnels } from "../model/bridge.ts";
 import { isOperUp, isUp, type Link } from "../model/link.ts";
 import { portIdOf } from "../model/stp.ts";
+import { ETHER_TYPE } from "../wire/ether-type.ts";
 import {
   changeBridge,
   joinSnoopers,
@@ -129,7 +130,7 @@ function fieldValue({ value }: Setting<never>, given: number): number | boolean 
     case "flag":
       return given !== 0;
     case "protocol":
-      return given === 0x88a8 ? "802.1ad" : "802.1Q";
+      return given === ETHER_TYPE.serviceVlan ? "802.1ad" : "802.1Q";
     case "mac":
       return macFromBytes(Array.from({ length: 6 }, (_, at) => Math.floor(given / 256 ** (5 - at)) % 256));
     case "time":
@@ -142,8 +143,8 @@ function fieldValue({ value }: Setting<never>, given: number): number | boolean 
 /** A setting as a number, as operations carry it. */
 export function settingNumber(value: BridgeSettings[keyof BridgeSettings]): number | undefined {
   if (value === undefined) return undefined;
-  if (value === "802.1Q") return 0x8100;
-  if (value === "802.1ad") return 0x88a8;
+  if (value === "802.1Q") return ETHER_TYPE.vlan;
+  if (value === "802.1ad") return ETHER_TYPE.serviceVlan;
   return typeof value === "string" ? Number.parseInt(value.replaceAll(":", ""), 16) : Number(value);
 }
 

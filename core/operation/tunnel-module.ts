@@ -15,7 +15,6 @@ import { IFF, type Link } from "../model/link.ts";
 import type { Netns } from "../model/netns.ts";
 import {
   carriesEthernet,
-  IPPROTO,
   NO_GRE_OPTIONS,
   type RapidDeployment,
   type Tunnel,
@@ -23,6 +22,7 @@ import {
   tunnelOverhead,
 } from "../model/tunnel.ts";
 import { type AnyTunnel, isTunnel6, type Tunnel6, type Tunnel6Type, tunnel6Overhead } from "../model/tunnel6.ts";
+import { IP_PROTOCOL } from "../wire/ip-protocol.ts";
 import { registerLink, reserveIfindex } from "./device.ts";
 import { groupsAnew } from "./group-users.ts";
 import { defaultLink } from "./link-add.ts";
@@ -108,7 +108,7 @@ export function bareTunnel(type: TunnelType, home: NetnsId): Tunnel {
     ttl: 0,
     tos: 0,
     pmtudisc: false,
-    protocol: type === "ipip" || type === "sit" ? 0 : IPPROTO.gre,
+    protocol: type === "ipip" || type === "sit" ? 0 : IP_PROTOCOL.gre,
     fwmark: 0,
     input: NO_GRE_OPTIONS,
     output: NO_GRE_OPTIONS,
@@ -170,12 +170,12 @@ export function tunnelDevice(
 function fallbackKind(netns: NetnsId, type: Exclude<AnyType, "ip6gretap">): AnyTunnel {
   if (type === "ip6tnl" || type === "ip6gre") {
     const bare = { ...bareTunnel6(type, netns), fallback: true };
-    return type === "ip6tnl" ? { ...bare, protocol: IPPROTO.ipv6 } : bare;
+    return type === "ip6tnl" ? { ...bare, protocol: IP_PROTOCOL.ipv6 } : bare;
   }
   return {
     ...bareTunnel(type, netns),
     fallback: true,
-    ...(type === "sit" && { protocol: IPPROTO.sit, ttl: 64 }),
+    ...(type === "sit" && { protocol: IP_PROTOCOL.ipv6, ttl: 64 }),
     ...(type === "erspan" && { output: { ...NO_GRE_OPTIONS, key: 0 } }),
   };
 }

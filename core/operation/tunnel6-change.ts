@@ -2,9 +2,9 @@
 
 import type { KernelError } from "../errors.ts";
 import { IFF, type Link } from "../model/link.ts";
-import { IPPROTO } from "../model/tunnel.ts";
 import type { Tunnel6 } from "../model/tunnel6.ts";
 import { ok, type Result } from "../result.ts";
+import { IP_PROTOCOL } from "../wire/ip-protocol.ts";
 import { freeName, registerLink, reserveIfindex } from "./device.ts";
 import { ASKED_LIMITS, findTunnel6, mergeTunnel6, setupTunnel6, updateTunnel6 } from "./kind/tunnel6.ts";
 import type { KindSettings } from "./link.ts";
@@ -13,11 +13,11 @@ import { DONE, type Outcome, refuse, type Transaction } from "./transaction.ts";
 import type { TunnelChange, TunnelSpec } from "./tunnel.ts";
 import { bareTunnel6, TUNNEL_LIMITS } from "./tunnel-module.ts";
 
-const PROTOCOLS: readonly number[] = [IPPROTO.ipv6, IPPROTO.ipip, 0];
+const PROTOCOLS: readonly number[] = [IP_PROTOCOL.ipv6, IP_PROTOCOL.ipip, 0];
 
 /** What iproute2 asks for before a word is said. */
 function wordless({ type, home }: Tunnel6): Tunnel6 {
-  return { ...bareTunnel6(type, home), ...ASKED_LIMITS, protocol: type === "ip6tnl" ? IPPROTO.ipv6 : 0 };
+  return { ...bareTunnel6(type, home), ...ASKED_LIMITS, protocol: type === "ip6tnl" ? IP_PROTOCOL.ipv6 : 0 };
 }
 
 /** What the device makes of the settings; marks are not among them, and `ip6tnl` has no keys. */

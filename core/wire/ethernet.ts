@@ -2,17 +2,11 @@
 import { macBytes, macFromBytes } from "../address/mac.ts";
 import { emitArp, parseArp } from "./arp.ts";
 import { be16, concat, put16 } from "./bytes.ts";
+import { ETHER_TYPE } from "./ether-type.ts";
 import type { Frame, Payload, VlanTag } from "./frame.ts";
 import { emitIpv4, parseIpv4Packet } from "./ipv4.ts";
 import { emitIpv6, parseIpv6Packet } from "./ipv6.ts";
 import { emitMpls, parseMpls } from "./mpls.ts";
-
-const IPV4 = 0x0800;
-const ARP = 0x0806;
-const VLAN = 0x8100;
-const SERVICE_VLAN = 0x88a8;
-const IPV6 = 0x86dd;
-const MPLS = 0x8847;
 
 /** Undefined when there is not even a header. What cannot be read further is carried as raw octets. */
 export function parseFrame(bytes: Uint8Array): Frame | undefined {
@@ -31,14 +25,14 @@ export function parseFrame(bytes: Uint8Array): Frame | undefined {
 /** The tags from `at` on, and where the type of what they are in front of stands. */
 function parseTags(bytes: Uint8Array, at: number): { readonly vlan: VlanTag | undefined; readonly length: number } {
   const etherType = be16(bytes, at);
-  if ((etherType !== VLAN && etherType !== SERVICE_VLAN) || bytes.length < at + 6)
+  if ((etherType !== ETHER_TYPE.vlan && etherType !== ETHER_TYPE.serviceVlan) || bytes.length < at + 6)
     return { vlan: undefined, length: at };
   const tag = be16(bytes, at + 2);
   const rest = parseTags(bytes, at + 4);
   const vlan: VlanTag = {
     id: tag & 0xfff,
     priority: tag >> 13,
-    ...(etherType === SERVICE_VLAN && { protocol: "802.1ad" }),
+    ...(etherType === ETHER_TYPE.serviceVlan && { protocol: "802.1ad" }),
     ...(rest.vlan && { inner: rest.vlan }),
   };
   return { vlan, length: rest.length };
@@ -46,13 +40,13 @@ function parseTags(bytes: Uint8Array, at: number): { readonly vlan: VlanTag | un
 
 function parsePayload(etherType: number, data: Uint8Array): Payload | undefined {
   switch (etherType) {
-    case ARP:
+    case ETHER_TYPE.arp:
       return parseArp(data);
-    case IPV4:
+    case ETHER_TYPE.ipv4:
       return parseIpv4Packet(data);
-    case IPV6:
+    case ETHER_TYPE.ipv6:
       return parseIpv6Packet(data);
-    case MPLS:
+    case ETHER_TYPE.mpls:
       return parseMpls(data);
     default:
       return undefined;
@@ -62,13 +56,13 @@ function parsePayload(etherType: number, data: Uint8Array): Payload | undefined 
 function emitPayload(payload: Payload): readonly [number, Uint8Array] {
   switch (payload.kind) {
     case "arp":
-      return [ARP, emitArp(payload)];
+      return [ETHER_TYPE.arp, emitArp(payload)];
     case "ipv4":
-      return [IPV4, emitIpv4(payload)];
+      return [ETHER_TYPE.ipv4, emitIpv4(payload)];
     case "ipv6":
-      return [IPV6, emitIpv6(payload)];
+      return [ETHER_TYPE.ipv6, emitIpv6(payload)];
     case "mpls":
-      return [MPLS, emitMpls(payload)];
+      return [ETHER_TYPE.mpls, emitMpls(payload)];
     case "raw-ethernet":
       return [payload.etherType, payload.data];
   }
@@ -83,7 +77,7 @@ export function emitFrame(frame: Frame): Uint8Array {
   header.set(macBytes(frame.destination), 0);
   header.set(macBytes(frame.source), 6);
   for (const [index, tag] of tags.entries()) {
-    put16(header, 12 + 4 * index, tag.protocol ? SERVICE_VLAN : VLAN);
+    put16(header, 12 + 4 * index, tag.protocol ? ETHER_TYPE.serviceVlan : ETHER_TYPE.vlan);
     put16(header, 14 + 4 * index, (tag.priority << 13) | tag.id);
   }
   put16(header, header.length - 2, etherType);

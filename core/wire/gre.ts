@@ -5,17 +5,14 @@
 import { ZERO_MAC } from "../address/mac.ts";
 import { be16, be32, concat, put16, put32 } from "./bytes.ts";
 import { checksum } from "./checksum.ts";
+import { ETHER_TYPE } from "./ether-type.ts";
 import { emitFrame, parseFrame } from "./ethernet.ts";
 import type { GreHeader, Tunneled } from "./frame.ts";
+import { IP_PROTOCOL } from "./ip-protocol.ts";
 import { parseIpv4Packet } from "./ipv4.ts";
 import { parseIpv6Packet } from "./ipv6.ts";
 import { summedFrame } from "./summed.ts";
 
-const IPIP = 4;
-const SIT = 41;
-const GRE = 47;
-const IPV4 = 0x0800;
-const IPV6 = 0x86dd;
 /** ETH_P_TEB. */
 const ETHERNET = 0x6558;
 const CHECKSUM_PRESENT = 0x8000;
@@ -34,7 +31,9 @@ export function emitTunneled({ gre, frame }: Tunneled): Uint8Array {
   // Around a sum that is left to a device stands what is right once that is there (lco_csum).
   const inner = summedFrame(frame);
   const sum =
-    inner === frame ? checksum(whole) : be16(emitTunneled({ kind: "tunneled", protocol: GRE, gre, frame: inner }), 4);
+    inner === frame
+      ? checksum(whole)
+      : be16(emitTunneled({ kind: "tunneled", protocol: IP_PROTOCOL.gre, gre, frame: inner }), 4);
   put16(whole, 4, sum);
   return whole;
 }
@@ -62,10 +61,19 @@ function emitGre({ key, sequence, checksummed }: GreHeader, protocol: number, ca
 
 /** Undefined when it cannot be read as far as a packet or a frame. */
 export function parseTunneled(protocol: number, data: Uint8Array): Tunneled | undefined {
-  if (protocol === GRE) return parseGre(data);
-  const inner = protocol === IPIP ? parseIpv4Packet(data) : protocol === SIT ? parseIpv6Packet(data) : undefined;
+  if (protocol === IP_PROTOCOL.gre) return parseGre(data);
+  const inner =
+    protocol === IP_PROTOCOL.ipip
+      ? parseIpv4Packet(data)
+      : protocol === IP_PROTOCOL.ipv6
+        ? parseIpv6Packet(data)
+        : undefined;
   if (!inner) return undefined;
-  return { kind: "tunneled", protocol: protocol === IPIP ? IPIP : SIT, frame: bare(inner) };
+  return {
+    kind: "tunneled",
+    protocol: protocol === IP_PROTOCOL.ipip ? IP_PROTOCOL.ipip : IP_PROTOCOL.ipv6,
+    frame: bare(inner),
+  };
 }
 
 /** A packet that travels without a frame around it. */
@@ -89,12 +97,16 @@ function parseGre(data: Uint8Array): Tunneled | undefined {
   const carried = data.subarray(at);
   const ethernet = etherType === ETHERNET;
   const inner =
-    etherType === IPV4 ? parseIpv4Packet(carried) : etherType === IPV6 ? parseIpv6Packet(carried) : undefined;
+    etherType === ETHER_TYPE.ipv4
+      ? parseIpv4Packet(carried)
+      : etherType === ETHER_TYPE.ipv6
+        ? parseIpv6Packet(carried)
+        : undefined;
   const frame = ethernet ? parseFrame(carried) : inner && bare(inner);
   return (
     frame && {
       kind: "tunneled",
-      protocol: GRE,
+      protocol: IP_PROTOCOL.gre,
       gre: { key, sequence, checksummed, ethernet, ...(partial && { partialChecksum: true }) },
       frame,
     }

@@ -6,15 +6,12 @@ import type { Ipv4Packet, Ipv4Payload } from "./frame.ts";
 import { emitTunneled, parseTunneled } from "./gre.ts";
 import { emitIcmp, parseIcmp } from "./icmp.ts";
 import { emitIgmp, parseIgmp } from "./igmp.ts";
+import { IP_PROTOCOL } from "./ip-protocol.ts";
 import { IPV4_HEADER, ipv4HeaderLength } from "./length.ts";
 import { emitTcp, parseTcp, tcpHeaderLength } from "./tcp.ts";
 import { withSum } from "./transport-sum.ts";
 import { emitUdp, parseUdp } from "./udp.ts";
 
-const ICMP = 1;
-const IGMP = 2;
-const TCP = 6;
-const UDP = 17;
 const ROUTER_ALERT = 0x94040000;
 
 /**
@@ -58,10 +55,10 @@ export function parseIpv4Packet(
 type Ends = Pick<Ipv4Packet, "source" | "destination">;
 
 function parsePayload(protocol: number, data: Uint8Array, ends: Ends, alert: boolean): Ipv4Payload | undefined {
-  if (protocol === ICMP) return parseIcmp(data);
-  if (protocol === IGMP) return alert ? parseIgmp(data) : undefined;
-  if (protocol === TCP) return parseTcp(data, pseudoHeader(ends, TCP, data.length));
-  if (protocol === UDP) return parseUdp(data, pseudoHeader(ends, UDP, data.length));
+  if (protocol === IP_PROTOCOL.icmp) return parseIcmp(data);
+  if (protocol === IP_PROTOCOL.igmp) return alert ? parseIgmp(data) : undefined;
+  if (protocol === IP_PROTOCOL.tcp) return parseTcp(data, pseudoHeader(ends, IP_PROTOCOL.tcp, data.length));
+  if (protocol === IP_PROTOCOL.udp) return parseUdp(data, pseudoHeader(ends, IP_PROTOCOL.udp, data.length));
   return parseTunneled(protocol, data);
 }
 
@@ -74,13 +71,13 @@ export function parseIpv4Payload(protocol: number, data: Uint8Array, ends: Ends,
 export function ipv4Protocol({ payload }: Ipv4Packet): number {
   switch (payload.kind) {
     case "icmp":
-      return ICMP;
+      return IP_PROTOCOL.icmp;
     case "igmp":
-      return IGMP;
+      return IP_PROTOCOL.igmp;
     case "tcp":
-      return TCP;
+      return IP_PROTOCOL.tcp;
     case "udp":
-      return UDP;
+      return IP_PROTOCOL.udp;
     case "tunneled":
     case "raw":
       return payload.protocol;
@@ -96,9 +93,9 @@ function emitPayload(packet: Ipv4Packet): Uint8Array {
   const { payload } = packet;
   if (payload.kind === "icmp") return emitIcmp(payload);
   if (payload.kind === "igmp") return emitIgmp(payload);
-  if (payload.kind === "udp") return emitUdp(payload, pseudoHeader(packet, UDP, 8 + payload.data.length));
+  if (payload.kind === "udp") return emitUdp(payload, pseudoHeader(packet, IP_PROTOCOL.udp, 8 + payload.data.length));
   if (payload.kind === "tcp")
-    return emitTcp(payload, pseudoHeader(packet, TCP, tcpHeaderLength(payload) + payload.data.length));
+    return emitTcp(payload, pseudoHeader(packet, IP_PROTOCOL.tcp, tcpHeaderLength(payload) + payload.data.length));
   return payload.kind === "tunneled" ? emitTunneled(payload) : payload.data;
 }
 

@@ -8,20 +8,15 @@ import { checksumAdd } from "./checksum.ts";
 import type { Ipv6Packet, Ipv6Payload } from "./frame.ts";
 import { emitTunneled, parseTunneled } from "./gre.ts";
 import { emitIcmpv6, parseIcmpv6 } from "./icmpv6.ts";
+import { IP_PROTOCOL } from "./ip-protocol.ts";
 import { ENCAP_LIMIT_HEADER, FRAGMENT_HEADER, IPV6_HEADER, isMld } from "./length.ts";
 import { emitTcp, parseTcp, tcpHeaderLength } from "./tcp.ts";
 import { withSum } from "./transport-sum.ts";
 import { emitUdp, parseUdp } from "./udp.ts";
 
-const HOP_BY_HOP = 0;
-const TCP = 6;
-const UDP = 17;
-const FRAGMENT = 44;
-const ICMPV6 = 58;
-const DESTINATION_OPTIONS = 60;
 /** Next header, length, router alert for MLD, padding: that of hosts, and that of bridges, who are the only ones to ask. */
-const ROUTER_ALERT = new Uint8Array([ICMPV6, 0, 5, 2, 0, 0, 1, 0]);
-const BRIDGE_ALERT = new Uint8Array([ICMPV6, 0, 5, 2, 0, 0, 0, 0]);
+const ROUTER_ALERT = new Uint8Array([IP_PROTOCOL.icmpv6, 0, 5, 2, 0, 0, 1, 0]);
+const BRIDGE_ALERT = new Uint8Array([IP_PROTOCOL.icmpv6, 0, 5, 2, 0, 0, 0, 0]);
 const NO_ALERT = new Uint8Array(0);
 
 /** The hop-by-hop header of a message of MLD. */
@@ -42,16 +37,16 @@ export function parseIpv6Packet(
   const end = Math.min(IPV6_HEADER + length, bytes.length);
   let protocol = bytes[6] ?? 0;
   let at = IPV6_HEADER;
-  if (protocol === HOP_BY_HOP && be16(bytes, at + 2) === 0x0502) {
+  if (protocol === IP_PROTOCOL.hopByHop && be16(bytes, at + 2) === 0x0502) {
     protocol = bytes[at] ?? 0;
     at += ROUTER_ALERT.length;
   }
-  const limit = protocol === DESTINATION_OPTIONS ? encapLimitIn(bytes.subarray(at, end)) : undefined;
+  const limit = protocol === IP_PROTOCOL.destinationOptions ? encapLimitIn(bytes.subarray(at, end)) : undefined;
   if (limit !== undefined) {
     protocol = bytes[at] ?? 0;
     at += ENCAP_LIMIT_HEADER;
   }
-  const fragmented = protocol === FRAGMENT && at + FRAGMENT_HEADER <= end;
+  const fragmented = protocol === IP_PROTOCOL.fragment && at + FRAGMENT_HEADER <= end;
   const field = fragmented ? be16(bytes, at + 2) : 0;
   const fragment = { id: fragmented ? be32(bytes, at + 4) : 0, offset: field & 0xfff8, more: (field & 1) === 1 };
   if (fragmented) {
@@ -83,11 +78,11 @@ export function parseIpv6Payload(protocol: number, data: Uint8Array, source: Ipv
 export function ipv6Protocol({ payload }: Ipv6Packet): number {
   switch (payload.kind) {
     case "icmpv6":
-      return ICMPV6;
+      return IP_PROTOCOL.icmpv6;
     case "tcp":
-      return TCP;
+      return IP_PROTOCOL.tcp;
     case "udp":
-      return UDP;
+      return IP_PROTOCOL.udp;
     case "raw":
     case "tunneled":
       return payload.protocol;
@@ -104,16 +99,18 @@ function emitPayload(packet: Ipv6Packet): Uint8Array {
   if (payload.kind === "raw") return payload.data;
   if (payload.kind === "tunneled") return emitTunneled(payload);
   const addresses = concat(ipv6Bytes(packet.source), ipv6Bytes(packet.destination));
-  if (payload.kind === "udp") return emitUdp(payload, checksumAdd(UDP + 8 + payload.data.length, addresses));
+  if (payload.kind === "udp")
+    return emitUdp(payload, checksumAdd(IP_PROTOCOL.udp + 8 + payload.data.length, addresses));
   if (payload.kind === "tcp")
-    return emitTcp(payload, checksumAdd(TCP + tcpHeaderLength(payload) + payload.data.length, addresses));
-  return emitIcmpv6(payload, (length) => checksumAdd(ICMPV6 + length, addresses));
+    return emitTcp(payload, checksumAdd(IP_PROTOCOL.tcp + tcpHeaderLength(payload) + payload.data.length, addresses));
+  return emitIcmpv6(payload, (length) => checksumAdd(IP_PROTOCOL.icmpv6 + length, addresses));
 }
 
 function parsePayload(protocol: number, data: Uint8Array, addresses: Uint8Array): Ipv6Payload | undefined {
-  if (protocol === ICMPV6) return parseIcmpv6(data, checksumAdd(ICMPV6 + data.length, addresses));
-  if (protocol === TCP) return parseTcp(data, checksumAdd(TCP + data.length, addresses));
-  if (protocol === UDP) return parseUdp(data, checksumAdd(UDP + data.length, addresses));
+  if (protocol === IP_PROTOCOL.icmpv6)
+    return parseIcmpv6(data, checksumAdd(IP_PROTOCOL.icmpv6 + data.length, addresses));
+  if (protocol === IP_PROTOCOL.tcp) return parseTcp(data, checksumAdd(IP_PROTOCOL.tcp + data.length, addresses));
+  if (protocol === IP_PROTOCOL.udp) return parseUdp(data, checksumAdd(IP_PROTOCOL.udp + data.length, addresses));
   return parseTunneled(protocol, data);
 }
 
@@ -138,12 +135,12 @@ export function emitIpv6(packet: Ipv6Packet): Uint8Array {
     put16(extension, 2, fragment.offset | (fragment.more ? 1 : 0));
     put32(extension, 4, fragment.id);
   }
-  const first = fragment ? FRAGMENT : alert.length > 0 ? HOP_BY_HOP : protocol;
+  const first = fragment ? IP_PROTOCOL.fragment : alert.length > 0 ? IP_PROTOCOL.hopByHop : protocol;
   const limit = encapLimitHeader(packet.encapLimit, first);
   const header = new Uint8Array(8);
   put32(header, 0, 0x60000000 + packet.trafficClass * 0x100000 + packet.flowLabel);
   put16(header, 4, limit.length + extension.length + data.length);
-  header[6] = limit.length > 0 ? DESTINATION_OPTIONS : first;
+  header[6] = limit.length > 0 ? IP_PROTOCOL.destinationOptions : first;
   header[7] = packet.hopLimit;
   return concat(header, ipv6Bytes(packet.source), ipv6Bytes(packet.destination), limit, extension, data);
 }

@@ -1,14 +1,12 @@
 /** Frames of which octets were written over: what they are then, with sums that may be wrong. */
 import { be16, put16 } from "./bytes.ts";
 import { checksum, checksumAdd, checksumFinish, partialSum } from "./checksum.ts";
+import { ETHER_TYPE } from "./ether-type.ts";
 import { parseFrame } from "./ethernet.ts";
 import type { Frame, Payload } from "./frame.ts";
+import { IP_PROTOCOL } from "./ip-protocol.ts";
 import { ETHERNET_HEADER, IPV6_HEADER } from "./length.ts";
 import { SUM_AT } from "./transport-sum.ts";
-
-const IPV4 = 0x0800;
-const IPV6 = 0x86dd;
-const UDP = 17;
 
 /** The sums of a packet: as they stood, where they are not what they should be. */
 interface Wrong {
@@ -37,7 +35,7 @@ function mend(bytes: Uint8Array, before: Payload): Wrong {
   let at: number;
   let protocol: number;
   let addresses: Uint8Array;
-  if (type === IPV4 && ip.length >= 20) {
+  if (type === ETHER_TYPE.ipv4 && ip.length >= 20) {
     at = ((ip[0] ?? 0) & 15) * 4;
     if (at < 20 || at > ip.length) return wrong;
     const stood = be16(ip, 10);
@@ -49,7 +47,7 @@ function mend(bytes: Uint8Array, before: Payload): Wrong {
     if ((be16(ip, 6) & 0x3fff) !== 0) return wrong;
     protocol = ip[9] ?? 0;
     addresses = ip.subarray(12, 20);
-  } else if (type === IPV6 && ip.length >= IPV6_HEADER) {
+  } else if (type === ETHER_TYPE.ipv6 && ip.length >= IPV6_HEADER) {
     at = IPV6_HEADER;
     protocol = ip[6] ?? 0;
     addresses = ip.subarray(8, 40);
@@ -59,12 +57,12 @@ function mend(bytes: Uint8Array, before: Payload): Wrong {
   if (sumAt === undefined || transport.length < sumAt + 2) return wrong;
   const stood = be16(transport, sumAt);
   // None at all.
-  if (protocol === UDP && stood === 0) return wrong;
+  if (protocol === IP_PROTOCOL.udp && stood === 0) return wrong;
   put16(transport, sumAt, 0);
-  const bare = type === IPV4 && protocol <= 2;
+  const bare = type === ETHER_TYPE.ipv4 && protocol <= 2;
   const pseudo = bare ? 0 : checksumAdd(protocol + transport.length, addresses);
   const made = checksumFinish(checksumAdd(pseudo, transport));
-  const right = protocol === UDP ? made || 0xffff : made;
+  const right = protocol === IP_PROTOCOL.udp ? made || 0xffff : made;
   const left = isLeft(before);
   put16(transport, sumAt, left ? partialSum(pseudo) : right);
   if (stood !== (left ? partialSum(pseudo) : right)) wrong.transport = stood;

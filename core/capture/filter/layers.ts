@@ -1,5 +1,6 @@
 /** Where the layers of a captured packet are, for filters that look into it. */
 import { be16 } from "../../wire/bytes.ts";
+import { ETHER_TYPE } from "../../wire/ether-type.ts";
 import { LINK_TYPE } from "../pcap-file.ts";
 
 /** Where things are in a packet. Offsets are those of what the filter sees. */
@@ -15,12 +16,8 @@ export interface Layers {
   readonly network: number;
 }
 
-export const IPV4 = 0x0800;
-export const IPV6 = 0x86dd;
-export const ARP = 0x0806;
-export const RARP = 0x8035;
 /** 802.1Q, 802.1ad, and what was used before that. */
-const TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100]);
+const TAGS: ReadonlySet<number> = new Set([ETHER_TYPE.vlan, ETHER_TYPE.serviceVlan, 0x9100]);
 const TAG_LENGTH = 4;
 
 /** Where a link type's header has the EtherType, and where it ends. */
@@ -41,7 +38,7 @@ export function layersOf(bytes: Uint8Array, length: number, linkType: number, li
   const header = HEADERS[linkType];
   // Without a link layer, the packet itself tells what it is.
   if (!header) {
-    const etherType = (bytes[0] ?? 0) >> 4 === 6 ? IPV6 : IPV4;
+    const etherType = (bytes[0] ?? 0) >> 4 === 6 ? ETHER_TYPE.ipv6 : ETHER_TYPE.ipv4;
     return { bytes, length, ethernet, etherTypes: [etherType], vlans: [], network: 0 };
   }
   const { type, end } = header;

@@ -4,9 +4,10 @@ import { ipv6Bytes, parseIpv6 } from "../../address/ipv6.ts";
 import { macBytes, parseMac } from "../../address/mac.ts";
 import type { IpAddress } from "../../address/prefix.ts";
 import { be16, be32 } from "../../wire/bytes.ts";
+import { ETHER_TYPE } from "../../wire/ether-type.ts";
 import { constantOf, protocolNumber } from "../names.ts";
 import { LINK_TYPE } from "../pcap-file.ts";
-import { ARP, IPV4, IPV6, isType, type Layers, RARP } from "./layers.ts";
+import { isType, type Layers } from "./layers.ts";
 import {
   addressTest,
   baseOf,
@@ -32,8 +33,6 @@ interface Qualifiers {
 }
 
 const MAX_VLAN = 4095;
-/** ETH_P_MPLS_UC, and what of a word of its stack is the label. */
-const MPLS = 0x8847;
 const LABEL_SHIFT = 12;
 const SYNTAX = new Refused("can't parse filter expression: syntax error");
 
@@ -224,7 +223,7 @@ export class Parser {
       const label = /^\d+$/.test(this.#peek()) ? Number(this.#peek()) : undefined;
       if (label !== undefined) this.#at++;
       return (l) =>
-        isType(l, MPLS, tags) && (label === undefined || be32(l.bytes, l.network) >>> LABEL_SHIFT === label);
+        isType(l, ETHER_TYPE.mpls, tags) && (label === undefined || be32(l.bytes, l.network) >>> LABEL_SHIFT === label);
     }
     if (REFUSED.has(word)) return this.#refuse(word);
     if (PROTOS.has(word)) {
@@ -285,7 +284,8 @@ export class Parser {
       const name = value.replace(/^\\/, "");
       const number = /^\d/.test(name) ? constantOf(name) : undefined;
       if (proto === "ether") {
-        const etherType = number ?? { ip: IPV4, ip6: IPV6, arp: ARP, rarp: RARP }[name];
+        const etherType =
+          number ?? { ip: ETHER_TYPE.ipv4, ip6: ETHER_TYPE.ipv6, arp: ETHER_TYPE.arp, rarp: ETHER_TYPE.rarp }[name];
         if (etherType === undefined) return new Refused(`unknown ether proto '${name}'`);
         return (l) => isType(l, etherType, tags);
       }
@@ -293,11 +293,11 @@ export class Parser {
       if (transport === undefined) return new Refused(`unknown ip proto '${name}'`);
       if (type === "protochain")
         return (l) =>
-          (proto !== "ip6" && isType(l, IPV4, tags) && chained(l, l.network, 4, transport)) ||
-          (proto !== "ip" && isType(l, IPV6, tags) && chained(l, l.network, 6, transport));
+          (proto !== "ip6" && isType(l, ETHER_TYPE.ipv4, tags) && chained(l, l.network, 4, transport)) ||
+          (proto !== "ip" && isType(l, ETHER_TYPE.ipv6, tags) && chained(l, l.network, 6, transport));
       return (l) =>
-        (proto !== "ip6" && isType(l, IPV4, tags) && l.bytes[l.network + 9] === transport) ||
-        (proto !== "ip" && isType(l, IPV6, tags) && protocol6(l) === transport);
+        (proto !== "ip6" && isType(l, ETHER_TYPE.ipv4, tags) && l.bytes[l.network + 9] === transport) ||
+        (proto !== "ip" && isType(l, ETHER_TYPE.ipv6, tags) && protocol6(l) === transport);
     }
     if (type === "port" || type === "portrange") {
       const carries = proto === undefined || ["ip", "ip6", "tcp", "udp", "sctp"].includes(proto);

@@ -3,8 +3,10 @@ import { type Ipv4, ipv4Mask } from "../../address/ipv4.ts";
 import { type Ipv6, ipv6Bytes } from "../../address/ipv6.ts";
 import type { IpAddress } from "../../address/prefix.ts";
 import { be16, be32 } from "../../wire/bytes.ts";
+import { ETHER_TYPE } from "../../wire/ether-type.ts";
+import { IP_PROTOCOL } from "../../wire/ip-protocol.ts";
 import { portOf } from "../services.ts";
-import { ARP, IPV4, IPV6, isType, type Layers, RARP } from "./layers.ts";
+import { isType, type Layers } from "./layers.ts";
 import { Refused, TRANSPORTS } from "./words.ts";
 
 export type Test = (layers: Layers) => boolean;
@@ -17,7 +19,7 @@ const BOTH = new Set(["tcp", "udp", "sctp", "esp", "ah", "pim"]);
 /** The IPv6 header's own next header, or that of a fragment header behind it. */
 export function protocol6(l: Layers): number {
   const next = l.bytes[l.network + 6] ?? -1;
-  return next === 44 ? (l.bytes[l.network + 40] ?? -1) : next;
+  return next === IP_PROTOCOL.fragment ? (l.bytes[l.network + 40] ?? -1) : next;
 }
 
 function fits4(bytes: Uint8Array, at: number, address: Ipv4, length: number): boolean {
@@ -65,20 +67,20 @@ export function baseOf(l: Layers, proto: string, tags: number): number | undefin
     case "link":
       return 0;
     case "ip":
-      return isType(l, IPV4, tags) ? l.network : undefined;
+      return isType(l, ETHER_TYPE.ipv4, tags) ? l.network : undefined;
     case "ip6":
-      return isType(l, IPV6, tags) ? l.network : undefined;
+      return isType(l, ETHER_TYPE.ipv6, tags) ? l.network : undefined;
     case "arp":
-      return isType(l, ARP, tags) ? l.network : undefined;
+      return isType(l, ETHER_TYPE.arp, tags) ? l.network : undefined;
     case "rarp":
-      return isType(l, RARP, tags) ? l.network : undefined;
+      return isType(l, ETHER_TYPE.rarp, tags) ? l.network : undefined;
     default: {
       const number = TRANSPORTS[proto];
       if (proto === "icmp6") {
-        const is = isType(l, IPV6, tags) && l.bytes[l.network + 6] === number;
+        const is = isType(l, ETHER_TYPE.ipv6, tags) && l.bytes[l.network + 6] === number;
         return is ? l.network + 40 : undefined;
       }
-      if (!isType(l, IPV4, tags) || l.bytes[l.network + 9] !== number) return undefined;
+      if (!isType(l, ETHER_TYPE.ipv4, tags) || l.bytes[l.network + 9] !== number) return undefined;
       if ((be16(l.bytes, l.network + 6) & 0x1fff) !== 0) return undefined;
       return l.network + ((l.bytes[l.network] ?? 0) & 15) * 4;
     }
@@ -90,13 +92,13 @@ export function protocolTest(proto: string, tags: number): Test {
     case "ether":
       return () => true;
     case "ip":
-      return (l) => isType(l, IPV4, tags);
+      return (l) => isType(l, ETHER_TYPE.ipv4, tags);
     case "ip6":
-      return (l) => isType(l, IPV6, tags);
+      return (l) => isType(l, ETHER_TYPE.ipv6, tags);
     case "arp":
-      return (l) => isType(l, ARP, tags);
+      return (l) => isType(l, ETHER_TYPE.arp, tags);
     case "rarp":
-      return (l) => isType(l, RARP, tags);
+      return (l) => isType(l, ETHER_TYPE.rarp, tags);
     case "llc":
       return (l) => l.ethernet && be16(l.bytes, 12) <= 1500;
     case "stp":
@@ -106,8 +108,8 @@ export function protocolTest(proto: string, tags: number): Test {
       const number = TRANSPORTS[proto];
       const both = BOTH.has(proto);
       return (l) =>
-        (proto !== "icmp6" && isType(l, IPV4, tags) && l.bytes[l.network + 9] === number) ||
-        ((both || proto === "icmp6") && isType(l, IPV6, tags) && protocol6(l) === number);
+        (proto !== "icmp6" && isType(l, ETHER_TYPE.ipv4, tags) && l.bytes[l.network + 9] === number) ||
+        ((both || proto === "icmp6") && isType(l, ETHER_TYPE.ipv6, tags) && protocol6(l) === number);
     }
   }
 }
@@ -115,10 +117,10 @@ export function protocolTest(proto: string, tags: number): Test {
 /** gen_broadcast, gen_multicast. */
 export function groupTest(proto: string, kind: "broadcast" | "multicast", tags: number): Test {
   if (proto === "ip") {
-    if (kind === "multicast") return (l) => isType(l, IPV4, tags) && (l.bytes[l.network + 16] ?? 0) >= 224;
-    return (l) => isType(l, IPV4, tags) && [0, 0xffffffff].includes(be32(l.bytes, l.network + 16));
+    if (kind === "multicast") return (l) => isType(l, ETHER_TYPE.ipv4, tags) && (l.bytes[l.network + 16] ?? 0) >= 224;
+    return (l) => isType(l, ETHER_TYPE.ipv4, tags) && [0, 0xffffffff].includes(be32(l.bytes, l.network + 16));
   }
-  if (proto === "ip6") return (l) => isType(l, IPV6, tags) && l.bytes[l.network + 24] === 0xff;
+  if (proto === "ip6") return (l) => isType(l, ETHER_TYPE.ipv6, tags) && l.bytes[l.network + 24] === 0xff;
   if (kind === "multicast") return (l) => ((l.bytes[0] ?? 0) & 1) === 1;
   return (l) => [0, 1, 2, 3, 4, 5].every((i) => l.bytes[i] === 0xff);
 }
@@ -135,14 +137,14 @@ export function addressTest(
   if (typeof address !== "number") {
     const octets = ipv6Bytes(address as Ipv6);
     return (l) =>
-      isType(l, IPV6, tags) &&
+      isType(l, ETHER_TYPE.ipv6, tags) &&
       (transport === undefined || protocol6(l) === transport) &&
       directed(direction, fits6(l.bytes, l.network + 8, octets, length), () =>
         fits6(l.bytes, l.network + 24, octets, length),
       );
   }
   return (l) => {
-    if (proto !== "arp" && proto !== "rarp" && isType(l, IPV4, tags)) {
+    if (proto !== "arp" && proto !== "rarp" && isType(l, ETHER_TYPE.ipv4, tags)) {
       if (transport !== undefined && l.bytes[l.network + 9] !== transport) return false;
       return directed(direction, fits4(l.bytes, l.network + 12, address, length), () =>
         fits4(l.bytes, l.network + 16, address, length),
@@ -150,8 +152,8 @@ export function addressTest(
     }
     const resolution =
       (proto === undefined || proto === "arp" || proto === "rarp") &&
-      (isType(l, ARP, tags) || isType(l, RARP, tags)) &&
-      (proto === undefined || isType(l, proto === "arp" ? ARP : RARP, tags));
+      (isType(l, ETHER_TYPE.arp, tags) || isType(l, ETHER_TYPE.rarp, tags)) &&
+      (proto === undefined || isType(l, proto === "arp" ? ETHER_TYPE.arp : ETHER_TYPE.rarp, tags));
     return (
       resolution &&
       directed(direction, fits4(l.bytes, l.network + 14, address, length), () =>
@@ -180,11 +182,11 @@ export function portTest(proto: string | undefined, direction: Direction, type: 
   const transports = proto !== undefined && proto in TRANSPORTS ? [TRANSPORTS[proto]] : [6, 17, 132];
   return (l: Layers) => {
     let at: number;
-    if (isType(l, IPV4, tags) && proto !== "ip6") {
+    if (isType(l, ETHER_TYPE.ipv4, tags) && proto !== "ip6") {
       if (!transports.includes(l.bytes[l.network + 9] ?? -1)) return false;
       if ((be16(l.bytes, l.network + 6) & 0x1fff) !== 0) return false;
       at = l.network + ((l.bytes[l.network] ?? 0) & 15) * 4;
-    } else if (isType(l, IPV6, tags) && proto !== "ip") {
+    } else if (isType(l, ETHER_TYPE.ipv6, tags) && proto !== "ip") {
       if (!transports.includes(l.bytes[l.network + 6] ?? -1)) return false;
       at = l.network + 40;
     } else return false;

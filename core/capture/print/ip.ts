@@ -3,7 +3,9 @@ import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import { ipv6FromBytes } from "../../address/ipv6.ts";
 import { be16, be32 } from "../../wire/bytes.ts";
 import { checksum, checksumAdd } from "../../wire/checksum.ts";
+import { ETHER_TYPE } from "../../wire/ether-type.ts";
 import { expandCode } from "../../wire/igmp.ts";
+import { IP_PROTOCOL } from "../../wire/ip-protocol.ts";
 import { protocolName, protocolTitle } from "../names.ts";
 import { printGre } from "./gre.ts";
 import { printIcmp } from "./icmp.ts";
@@ -107,21 +109,21 @@ export function printIpv6(bytes: Uint8Array, length: number, options: PrintOptio
   let at = 40;
   let protocol = next;
   for (;;) {
-    if (protocol === 0) {
+    if (protocol === IP_PROTOCOL.hopByHop) {
       const size = 8 * ((bytes[at + 1] ?? 0) + 1);
       if (at + size > end) return `${out}HBH [|hbhopt]`;
       out += `HBH ${options.verbose > 0 ? hopOptions(bytes.subarray(at + 2, at + size)) : ""}`;
       protocol = bytes[at] ?? 59;
       at += size;
       left -= size;
-    } else if (protocol === 60) {
+    } else if (protocol === IP_PROTOCOL.destinationOptions) {
       const size = 8 * ((bytes[at + 1] ?? 0) + 1);
       if (at + size > end) return `${out}DSTOPT [|dstopt]`;
       out += `DSTOPT ${options.verbose > 0 ? hopOptions(bytes.subarray(at + 2, at + size)) : ""}`;
       protocol = bytes[at] ?? 59;
       at += size;
       left -= size;
-    } else if (protocol === 44) {
+    } else if (protocol === IP_PROTOCOL.fragment) {
       if (at + 8 > end) return `${out} [|frag]`;
       const field = be16(bytes, at + 2);
       const offset = field & 0xfff8;
@@ -161,9 +163,9 @@ function upper(protocol: number, data: Uint8Array, length: number, carrier: Carr
     case 2:
       return igmp(data, options);
     case 4:
-      return printNetwork(0x0800, data, length, options);
+      return printNetwork(ETHER_TYPE.ipv4, data, length, options);
     case 41:
-      return printNetwork(0x86dd, data, length, options);
+      return printNetwork(ETHER_TYPE.ipv6, data, length, options);
     case 47:
       return printGre(data, length, options);
     case 6:

@@ -8,6 +8,7 @@
  */
 import { formatIpv4, type Ipv4 } from "../../address/ipv4.ts";
 import { be16, be32 } from "../../wire/bytes.ts";
+import { ETHER_TYPE } from "../../wire/ether-type.ts";
 import { COOKED_HEADER, COOKED1_HEADER } from "../cooked.ts";
 import { LINK_TYPE } from "../pcap-file.ts";
 import { hexAndAsciiDump } from "./hex.ts";
@@ -66,7 +67,7 @@ export function dumpedPart(bytes: Uint8Array, linkType: number): Uint8Array {
   if (linkType === LINK_TYPE.cooked1) return bytes.subarray(COOKED1_HEADER);
   let at = linkType === LINK_TYPE.cooked2 ? COOKED_HEADER : 14;
   let etherType = be16(bytes, linkType === LINK_TYPE.cooked2 ? 0 : 12);
-  while (etherType === 0x8100 && at + 4 <= bytes.length) {
+  while (etherType === ETHER_TYPE.vlan && at + 4 <= bytes.length) {
     etherType = be16(bytes, at + 2);
     at += 4;
   }
@@ -102,7 +103,7 @@ function cooked1(bytes: Uint8Array, length: number, options: PrintOptions): stri
 
 /** raw_if_print. */
 function raw(bytes: Uint8Array, length: number, options: PrintOptions): string {
-  const etherType = (bytes[0] ?? 0) >> 4 === 6 ? 0x86dd : 0x0800;
+  const etherType = (bytes[0] ?? 0) >> 4 === 6 ? ETHER_TYPE.ipv6 : ETHER_TYPE.ipv4;
   return `${options.link ? "ip: " : ""}${printNetwork(etherType, bytes, length, options)}`;
 }
 
@@ -128,23 +129,23 @@ export function printEthernet(bytes: Uint8Array, length: number, options: PrintO
 /** What stands behind a link layer. */
 export function printNetwork(etherType: number, bytes: Uint8Array, length: number, options: PrintOptions): string {
   switch (etherType) {
-    case 0x0800:
+    case ETHER_TYPE.ipv4:
       return `${options.link ? "" : "IP "}${printIpv4(bytes, length, options)}`;
-    case 0x86dd:
+    case ETHER_TYPE.ipv6:
       return `${options.link ? "" : "IP6 "}${printIpv6(bytes, length, options)}`;
-    case 0x0806:
+    case ETHER_TYPE.arp:
     case 0x8035:
       return `${options.link ? "" : "ARP, "}${arp(bytes, length, options)}`;
-    case 0x8847: {
+    case ETHER_TYPE.mpls: {
       const { text, length: stack, version } = printLabels(bytes, options);
       if (version === 0)
         return text + (options.quiet || options.dumping ? "" : hexAndAsciiDump(bytes.subarray(stack), "\t"));
-      const type = version === 4 ? 0x0800 : 0x86dd;
+      const type = version === 4 ? ETHER_TYPE.ipv4 : ETHER_TYPE.ipv6;
       const inner = printNetwork(type, bytes.subarray(stack), length - stack, options);
       return `${text}${options.verbose > 0 ? "\n\t" : " "}${inner}`;
     }
-    case 0x88a8:
-    case 0x8100: {
+    case ETHER_TYPE.serviceVlan:
+    case ETHER_TYPE.vlan: {
       if (bytes.length < 4) return " [|vlan]";
       const tag = be16(bytes, 0);
       const inner = be16(bytes, 2);

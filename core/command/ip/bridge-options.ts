@@ -2,6 +2,7 @@
 import { macFromBytes } from "../../address/mac.ts";
 import type { BridgeSettings } from "../../model/bridge.ts";
 import { BRIDGE_SETTINGS, PORT_SETTINGS, settingsInWords } from "../../operation/bridge-settings.ts";
+import { ETHER_TYPE } from "../../wire/ether-type.ts";
 import { type Args, matches } from "../args.ts";
 import { takeLinkAddress } from "../names.ts";
 
@@ -80,10 +81,10 @@ export function parseBridgeOptions(args: Args): SettingsByWord {
 
 function takeVlanProtocol(args: Args): number {
   const word = args.value();
-  if (word.toLowerCase() === "802.1q") return 0x8100;
-  if (word.toLowerCase() === "802.1ad") return 0x88a8;
+  if (word.toLowerCase() === "802.1q") return ETHER_TYPE.vlan;
+  if (word.toLowerCase() === "802.1ad") return ETHER_TYPE.serviceVlan;
   if (!args.refusal) args.invalid("invalid vlan_protocol", word);
-  return 0x8100;
+  return ETHER_TYPE.vlan;
 }
 
 function takeAddress(args: Args): number {
@@ -101,7 +102,7 @@ export function bridgeSettings(settings: SettingsByWord): Partial<BridgeSettings
   for (const { word, key, value } of BRIDGE_SETTINGS) {
     const given = settings[word];
     if (given === undefined) continue;
-    if (value === "protocol") out[key] = given === 0x88a8 ? "802.1ad" : "802.1Q";
+    if (value === "protocol") out[key] = given === ETHER_TYPE.serviceVlan ? "802.1ad" : "802.1Q";
     else if (value === "mac") out[key] = macOfNumber(given);
     else out[key] = value === "flag" ? given !== 0 : given;
   }
@@ -122,7 +123,7 @@ export function renderSettingWords(type: string, settings: SettingsByWord): stri
   const slave = type === "bridge_slave";
   return Object.entries(settings).flatMap(([word, value]) => {
     if (word === FLUSH) return [word];
-    if (word === "vlan_protocol") return [word, value === 0x88a8 ? "802.1ad" : "802.1Q"];
+    if (word === "vlan_protocol") return [word, value === ETHER_TYPE.serviceVlan ? "802.1ad" : "802.1Q"];
     if (word === "group_address") return [word, macOfNumber(value)];
     return [word, slave && SLAVE_SWITCHES.has(word) ? (value === 0 ? "off" : "on") : String(value)];
   });

@@ -20,6 +20,7 @@ import { hasInet4 } from "../../model/family-mtu.ts";
 import { IFF, isUp, type Link, l3MasterOf } from "../../model/link.ts";
 import { metricsOf, type NextHop, PROTO, type Route, TABLE } from "../../model/route.ts";
 import { exceptionFor, type RouteException } from "../../model/route-exception.ts";
+import { IP_PROTOCOL } from "../../wire/ip-protocol.ts";
 import { formatHost } from "../host-names.ts";
 import { formatProtocol, formatRouteType, formatTable } from "../names.ts";
 import type { Output } from "../output.ts";
@@ -104,7 +105,7 @@ function answerRouteGet(out: Output, view: View, get: RouteGet, options: IpOptio
       mark: get.mark,
       tos: get.tos,
       uid: get.uid ?? uid,
-      protocol: get.protocol ?? (typeof destination === "number" ? IPPROTO_UDP : undefined),
+      protocol: get.protocol ?? (typeof destination === "number" ? IP_PROTOCOL.udp : undefined),
       sourcePort: get.sourcePort,
       destinationPort: get.destinationPort,
     },
@@ -138,10 +139,6 @@ function asksTables({ destination, source }: RouteGet, oif: Link | undefined, ii
   const told = iif !== undefined || (source !== undefined && source !== 0);
   return !told || !(destination === IPV4_BROADCAST || isIpv4Multicast(destination));
 }
-
-const IPPROTO_IGMP = 2;
-/** What inet_rtm_getroute takes where no protocol is named. */
-const IPPROTO_UDP = 17;
 
 /** 224.0.0.0/24, which no router passes on (RFC 5771, section 4). */
 const LOCAL_GROUPS = 0xe00000;
@@ -391,7 +388,7 @@ function inputForGroup(view: View, get: RouteGet, group: Ipv4, from: Ipv4, iif: 
   if (!iif.groups4.includes(group) || isIpv4Multicast(from) || from === IPV4_BROADCAST) return "EINVAL";
   if (isIpv4Loopback(from) && !routesLocalnet(iif, hereOf(view))) return "EINVAL";
   const fits = isIpv4Zeronet(from)
-    ? group >>> 8 === LOCAL_GROUPS || get.protocol === IPPROTO_IGMP
+    ? group >>> 8 === LOCAL_GROUPS || get.protocol === IP_PROTOCOL.igmp
     : mayComeFrom(view, get, group, from, iif);
   if (!fits) return "EINVAL";
   return {

@@ -2,8 +2,8 @@
 import { strerror } from "../../errors.ts";
 import type { Link } from "../../model/link.ts";
 import { readCounters } from "../../model/runtime.ts";
-import { IPPROTO } from "../../model/tunnel.ts";
 import type { AnyTunnel } from "../../model/tunnel6.ts";
+import { IP_PROTOCOL } from "../../wire/ip-protocol.ts";
 import { type Args, matches, type Names } from "../args.ts";
 import { isInterfaceName } from "../names.ts";
 import type { Output } from "../output.ts";
@@ -61,7 +61,7 @@ export function printGreFlags(out: Output, protocol: number, { input, output }: 
     if (input.key !== undefined) out.field("ikey", input.key, ` ikey ${input.key}`);
     if (output.key !== undefined) out.field("okey", output.key, ` okey ${output.key}`);
   }
-  if (protocol !== IPPROTO.gre) return;
+  if (protocol !== IP_PROTOCOL.gre) return;
   out.openList("flags");
   for (const [on, word, text] of [
     [input.seq, "rx_drop_ooseq", "Drop packets out of sequence."],

@@ -7,9 +7,10 @@
 import { formatIpv4, type Ipv4, isIpv4Multicast, parseIpv4 } from "../../address/ipv4.ts";
 import { strerror } from "../../errors.ts";
 import type { Link } from "../../model/link.ts";
-import { IPPROTO, isTunnel, type Tunnel, tunnelOf } from "../../model/tunnel.ts";
+import { isTunnel, type Tunnel, tunnelOf } from "../../model/tunnel.ts";
 import type { KindSettings } from "../../operation/link.ts";
 import type { TunnelOperation, TunnelSpec } from "../../operation/tunnel.ts";
+import { IP_PROTOCOL } from "../../wire/ip-protocol.ts";
 import { type Args, matches, type Names, noDevice, notModelled, parseUnsigned } from "../args.ts";
 import { formatHost } from "../host-names.ts";
 import { formatTos, parseTos } from "../names.ts";
@@ -39,7 +40,11 @@ const MODES: Readonly<Record<string, Mode>> = {
   "ipv6/ip": "sit",
 };
 const UNMODELLED_MODES = ["isatap", "vti"];
-const PROTOCOL: Readonly<Record<Mode, number>> = { ipip: IPPROTO.ipip, gre: IPPROTO.gre, sit: IPPROTO.sit };
+const PROTOCOL: Readonly<Record<Mode, number>> = {
+  ipip: IP_PROTOCOL.ipip,
+  gre: IP_PROTOCOL.gre,
+  sit: IP_PROTOCOL.ipv6,
+};
 const BASE: Readonly<Record<Mode, string>> = { ipip: "tunl0", gre: "gre0", sit: "sit0" };
 
 const PMTUDISC: Readonly<Record<string, number>> = { nopmtudisc: 0, pmtudisc: 1 };
@@ -121,14 +126,14 @@ function finish(args: Args, names: Names, draft: Draft, device: string | undefin
   if (args.refusal) return;
   const { settings, before, name = "" } = draft;
   if (draft.protocol === 0) {
-    if (name.startsWith("gre")) draft.protocol = IPPROTO.gre;
-    else if (name.startsWith("ipip")) draft.protocol = IPPROTO.ipip;
-    else if (name.startsWith("sit")) draft.protocol = IPPROTO.sit;
+    if (name.startsWith("gre")) draft.protocol = IP_PROTOCOL.gre;
+    else if (name.startsWith("ipip")) draft.protocol = IP_PROTOCOL.ipip;
+    else if (name.startsWith("sit")) draft.protocol = IP_PROTOCOL.ipv6;
     else if (name.startsWith("isatap") || name.startsWith("vti"))
       args.unmodelled("ip tunnel", `a tunnel named ${name}`);
   }
   const keyed = (word: string) => Number(settings[word] ?? -1) >= 0;
-  if ((keyed("ikey") || keyed("okey")) && draft.protocol !== IPPROTO.gre)
+  if ((keyed("ikey") || keyed("okey")) && draft.protocol !== IP_PROTOCOL.gre)
     args.refuse(1, "Keys are not allowed with ipip and sit tunnels\n");
   if (device !== undefined) {
     if (!args.refusal && !names.device(device)) args.refuse(1, noDevice(device).stderr);
@@ -316,7 +321,7 @@ function printTunnel(out: Output, view: View, link: Link): void {
   if (tos === 1) out.text(" tos inherit");
   else if (tos !== 0) out.field("tos", formatTos(tos), ` tos ${tos & 1 ? "inherit/" : ""}${formatTos(tos & ~1)}`);
   if (!tunnel.pmtudisc) out.field("nopmtudisc", null, " nopmtudisc");
-  if (tunnel.protocol === IPPROTO.sit && tunnel.sixRd) printSixRd(out, tunnel.sixRd);
+  if (tunnel.protocol === IP_PROTOCOL.ipv6 && tunnel.sixRd) printSixRd(out, tunnel.sixRd);
   printGreFlags(out, tunnel.protocol, tunnel);
   out.close();
 }

@@ -8,10 +8,10 @@
 import { type Ipv6, parseIpv6 } from "../../address/ipv6.ts";
 import { strerror } from "../../errors.ts";
 import type { Link } from "../../model/link.ts";
-import { IPPROTO } from "../../model/tunnel.ts";
 import { isTunnel6, type Tunnel6, tunnel6Of } from "../../model/tunnel6.ts";
 import type { KindSettings } from "../../operation/link.ts";
 import type { TunnelOperation, TunnelSpec } from "../../operation/tunnel.ts";
+import { IP_PROTOCOL } from "../../wire/ip-protocol.ts";
 import { type Args, matches, type Names, noDevice, notModelled } from "../args.ts";
 import { formatHost } from "../host-names.ts";
 import type { Output } from "../output.ts";
@@ -58,7 +58,7 @@ interface Draft {
 function takeMode(args: Args, draft: Draft): void {
   const word = args.value();
   if (args.refusal) return;
-  const protocol = word === "ip6gre" || word === "gre/ipv6" ? IPPROTO.gre : protocolOfMode6(word);
+  const protocol = word === "ip6gre" || word === "gre/ipv6" ? IP_PROTOCOL.gre : protocolOfMode6(word);
   if (protocol !== undefined) draft.protocol = protocol;
   else if (word === "vti6") args.unmodelled("ip tunnel", `mode ${word}`);
   else args.refuse(255, `Unknown tunnel mode "${word}"\n`);
@@ -68,7 +68,7 @@ function takeMode(args: Args, draft: Draft): void {
 function takeName(args: Args, names: Names, word: string, draft: Draft, verb: Verb, first: boolean): void {
   const link = takeTunnelName(args, names, word, draft, verb === "change" && first, USAGE);
   if (!link) return;
-  if (isTunnel6(link.kind)) draft.protocol = link.kind.type === "ip6gre" ? IPPROTO.gre : link.kind.protocol;
+  if (isTunnel6(link.kind)) draft.protocol = link.kind.type === "ip6gre" ? IP_PROTOCOL.gre : link.kind.protocol;
   else args.unmodelled("ip tunnel", `-6, change of a tunnel over IPv4 (${link.name})`);
 }
 
@@ -94,9 +94,9 @@ function parseArguments(args: Args, names: Names, verb: Verb): Draft {
 }
 
 function parseApply(args: Args, names: Names, scope: IpScope, verb: Exclude<Verb, "show">): IpCommand {
-  const { settings, name, over, protocol = IPPROTO.ipv6 } = parseArguments(args, names, verb);
+  const { settings, name, over, protocol = IP_PROTOCOL.ipv6 } = parseArguments(args, names, verb);
   if (verb !== "delete" && name === undefined) args.warn("Tunnel interface name not specified\n");
-  const mode: Mode = protocol === IPPROTO.gre ? "ip6gre" : "ip6tnl";
+  const mode: Mode = protocol === IP_PROTOCOL.gre ? "ip6gre" : "ip6tnl";
   const said: KindSettings = verb === "delete" ? settings : { ...settings, mode: protocol };
   const spec: TunnelSpec = { ...(name !== undefined && { name }), mode, settings: said };
   const target = (verb === "add" ? undefined : name) ?? BASE[mode];
@@ -148,7 +148,7 @@ export function parseTunnel6(args: Args, names: Names, scope: IpScope): IpComman
 export function tunnel6Words(spec: TunnelSpec, nameFirst: boolean): string[] {
   const name = spec.name === undefined ? [] : ["name", spec.name];
   const { mode: protocol, ...others } = spec.settings;
-  const mode = spec.mode === "ip6gre" ? "ip6gre" : render6({ mode: protocol ?? IPPROTO.ipv6 })[1];
+  const mode = spec.mode === "ip6gre" ? "ip6gre" : render6({ mode: protocol ?? IP_PROTOCOL.ipv6 })[1];
   const words = Object.entries(others).flatMap(([word, value]) =>
     // There is no word for the hop limit of what is carried, nor for keys and numbers that are not to be.
     word === "hoplimit" ? [word, String(value)] : render6({ [word]: value }).filter((each) => !UNWORDED.has(each)),
@@ -183,7 +183,7 @@ function fits(view: View, link: Link, { name, device, protocol, settings }: Tunn
   const end = (word: string) => parseIpv6(String(settings[word] ?? "::"));
   const number = (word: string) => Math.max(0, Number(settings[word] ?? 0));
   const said = (word: string) => Number(settings[word] ?? 0);
-  const own = kind.type === "ip6gre" ? IPPROTO.gre : kind.protocol;
+  const own = kind.type === "ip6gre" ? IP_PROTOCOL.gre : kind.protocol;
   const asked = flagsOf({
     encap: said("encaplimit") < 0,
     tclass: said("tclass") < 0,
@@ -260,7 +260,7 @@ function meant(view: View, device: Link, { settings, device: dev }: Tunnel6Filte
 function printTunnel(out: Output, view: View, link: Link): void {
   const tunnel: Tunnel6 = tunnel6Of(link);
   const { remote, local, hopLimit, encapLimit, trafficClass, flowLabel, type } = tunnel;
-  const protocol = type === "ip6gre" ? IPPROTO.gre : tunnel.protocol;
+  const protocol = type === "ip6gre" ? IP_PROTOCOL.gre : tunnel.protocol;
   const name = tunnel.firstName ?? link.name;
   out.openObject().coloured("ifname", "ifname", name, `${name}: `);
   const mode = `${TITLES[protocol] ?? "unknown"}/ipv6`;

@@ -1,6 +1,7 @@
 /** `action vlan` (tc/m_vlan.c of iproute2). `push_eth` and `pop_eth` are refused by name. */
 import type { TcAction, VlanAction } from "../../model/filter.ts";
 import type { ActionRequest } from "../../operation/action.ts";
+import { ETHER_TYPE } from "../../wire/ether-type.ts";
 import { type Args, matches, parseUnsigned } from "../args.ts";
 import type { Output } from "../output.ts";
 import { controlWords, parseControl, parseIndex, printControl } from "./action-words.ts";
@@ -49,7 +50,7 @@ export function parseVlan(args: Args, refuse: (said: string) => void): ActionReq
   while (args.more && readWord(args, read, refuse));
   const control = parseControl(args) ?? "pipe";
   const index = parseIndex(args, () => refuse('vlan: Illegal "index"\n'));
-  const { act = "none", id, protocol = 0x8100, priority } = read;
+  const { act = "none", id, protocol = ETHER_TYPE.vlan, priority } = read;
   const tags = act === "push" || act === "modify";
   if (tags && id === undefined) refuse(`id needs to be set for ${act}\n${USAGE}`);
   const name = PROTOCOLS[protocol];

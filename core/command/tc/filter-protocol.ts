@@ -1,16 +1,17 @@
 /** Protocols of Ethernet by name (ll_proto_a2n and ll_proto_n2a of iproute2's lib/ll_proto.c). */
 import { ANY_PROTOCOL } from "../../model/filter.ts";
+import { ETHER_TYPE } from "../../wire/ether-type.ts";
 import { parseUnsigned } from "../args.ts";
 
 const PROTOCOLS: Readonly<Record<string, number>> = {
   all: ANY_PROTOCOL,
-  ip: 0x0800,
-  ipv4: 0x0800,
-  arp: 0x0806,
-  ipv6: 0x86dd,
-  "802.1q": 0x8100,
-  "802.1ad": 0x88a8,
-  mpls_uc: 0x8847,
+  ip: ETHER_TYPE.ipv4,
+  ipv4: ETHER_TYPE.ipv4,
+  arp: ETHER_TYPE.arp,
+  ipv6: ETHER_TYPE.ipv6,
+  "802.1q": ETHER_TYPE.vlan,
+  "802.1ad": ETHER_TYPE.serviceVlan,
+  mpls_uc: ETHER_TYPE.mpls,
   mpls_mc: 0x8848,
   lldp: 0x88cc,
 };

@@ -2,6 +2,8 @@
 import { parseMac } from "../../address/mac.ts";
 import { formatIp, type Prefix } from "../../address/prefix.ts";
 import type { FlowerKeys, Masked } from "../../model/filter.ts";
+import { ETHER_TYPE } from "../../wire/ether-type.ts";
+import { IP_PROTOCOL } from "../../wire/ip-protocol.ts";
 import { type Args, parseUnsigned } from "../args.ts";
 import { readPrefix } from "../names.ts";
 import type { Output } from "../output.ts";
@@ -22,13 +24,9 @@ import {
 type Read = { -readonly [K in keyof FlowerKeys]: FlowerKeys[K] };
 
 const IP_PROTOCOLS: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58, sctp: 132 };
-const TCP = 6;
-const TCP_LIKE = [TCP, 17, 132];
+const TCP_LIKE: readonly number[] = [IP_PROTOCOL.tcp, IP_PROTOCOL.udp, IP_PROTOCOL.sctp];
 const ICMP_LIKE = [1, 58];
-const IPV4 = 0x0800;
-const IPV6 = 0x86dd;
-const ARP = 0x0806;
-const VLANS = [0x8100, 0x88a8];
+const VLANS: readonly number[] = [ETHER_TYPE.vlan, ETHER_TYPE.serviceVlan];
 const UNMODELLED = (
   "num_of_vlans cvlan_id cvlan_prio cvlan_ethtype pppoe_sid ppp_proto mpls mpls_label mpls_tc mpls_bos mpls_ttl " +
   "enc_dst_ip enc_src_ip enc_key_id enc_tos enc_ttl geneve_opts vxlan_opts erspan_opts " +
@@ -98,7 +96,7 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
     else illegal();
   };
   const ether = etherTypeOf(protocol, read);
-  const ip = ether === IPV4 || ether === IPV6;
+  const ip = ether === ETHER_TYPE.ipv4 || ether === ETHER_TYPE.ipv6;
   const { ipProtocol = 0 } = read;
   switch (word) {
     case "indev":
@@ -116,7 +114,7 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
     case "arp_tip":
     case "arp_sip": {
       const prefix = readPrefix(text, "inet");
-      if (ether !== ARP) illegal();
+      if (ether !== ETHER_TYPE.arp) illegal();
       else if (typeof prefix?.address !== "number")
         args.refuse(1, `Error: inet prefix is expected rather than "${text}".\n`, true);
       else if (word === "arp_tip") read.arpTarget = prefix;
@@ -124,7 +122,7 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
       break;
     }
     case "arp_op":
-      if (ether !== ARP) illegal();
+      if (ether !== ETHER_TYPE.arp) illegal();
       else if (Object.hasOwn(ARP_OPERATIONS, text)) read.arpOperation = ARP_OPERATIONS[text];
       else read.arpOperation = number(0xff);
       break;
@@ -136,7 +134,7 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
       } else if (word === "vlan_id") read.vlanId = number(0xfff);
       else if (word === "vlan_prio") read.vlanPriority = number(7);
       else {
-        const type = { ip: IPV4, ipv4: IPV4, ipv6: IPV6, arp: 0x0806 }[text];
+        const type = { ip: ETHER_TYPE.ipv4, ipv4: ETHER_TYPE.ipv4, ipv6: ETHER_TYPE.ipv6, arp: ETHER_TYPE.arp }[text];
         if (type === undefined) args.invalid("invalid vlan_ethtype", text);
         read.vlanEtherType = type;
       }
@@ -144,7 +142,8 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
     case "ip_proto": {
       const known = Object.hasOwn(IP_PROTOCOLS, text) ? IP_PROTOCOLS[text] : undefined;
       const raw = /^[0-9a-f]{1,2}$/i.test(text) ? Number.parseInt(text, 16) : undefined;
-      const illegalHere = (text === "icmp" && ether !== IPV4) || (text === "icmpv6" && ether !== IPV6);
+      const illegalHere =
+        (text === "icmp" && ether !== ETHER_TYPE.ipv4) || (text === "icmpv6" && ether !== ETHER_TYPE.ipv6);
       if (!ip || illegalHere) args.refuse(1, `Illegal "eth_type" for ip proto\nIllegal "ip_proto"\n`);
       else if ((known ?? raw) === undefined) illegal();
       else read.ipProtocol = known ?? raw;
@@ -157,10 +156,14 @@ export function parseFlowerKey(args: Args, word: string, protocol: number, read:
       break;
     case "dst_ip":
     case "src_ip": {
-      const prefix = ip ? readPrefix(text, ether === IPV4 ? "inet" : "inet6") : undefined;
+      const prefix = ip ? readPrefix(text, ether === ETHER_TYPE.ipv4 ? "inet" : "inet6") : undefined;
       if (!ip) illegal();
       else if (!prefix)
-        args.refuse(1, `Error: ${ether === IPV4 ? "inet" : "inet6"} prefix is expected rather than "${text}".\n`, true);
+        args.refuse(
+          1,
+          `Error: ${ether === ETHER_TYPE.ipv4 ? "inet" : "inet6"} prefix is expected rather than "${text}".\n`,
+          true,
+        );
       else if (word === "dst_ip") read.destination = prefix;
       else read.source = prefix;
       break;
@@ -198,8 +201,8 @@ export { USAGE as FLOWER_USAGE };
 
 /** An object of JSON as the text shows it: `ipv4`, `ipv6` or `arp`, the others by number. */
 function etherTypeName(type: number): string {
-  if (type === IPV4) return "ipv4";
-  return type === IPV6 ? "ipv6" : type === ARP ? "arp" : type.toString(16).padStart(4, "0");
+  if (type === ETHER_TYPE.ipv4) return "ipv4";
+  return type === ETHER_TYPE.ipv6 ? "ipv6" : type === ETHER_TYPE.arp ? "arp" : type.toString(16).padStart(4, "0");
 }
 
 function macText({ address, bits }: NonNullable<FlowerKeys["sourceMac"]>): string {
@@ -231,7 +234,8 @@ export function printFlower(out: Output, protocol: number, keys: FlowerKeys): vo
   if (keys.vlanId !== undefined) line("vlan_id", keys.vlanId);
   if (keys.vlanPriority !== undefined) line("vlan_prio", keys.vlanPriority);
   if (keys.vlanEtherType !== undefined) {
-    const name = { [IPV4]: "ip", [IPV6]: "ipv6", 2054: "arp" }[keys.vlanEtherType] ?? "";
+    const name =
+      { [ETHER_TYPE.ipv4]: "ip", [ETHER_TYPE.ipv6]: "ipv6", [ETHER_TYPE.arp]: "arp" }[keys.vlanEtherType] ?? "";
     line("vlan_ethtype", name);
   }
   for (const [name, mac] of [
@@ -240,7 +244,8 @@ export function printFlower(out: Output, protocol: number, keys: FlowerKeys): vo
   ] as const)
     if (mac) line(name, macText(mac));
   const ether = etherTypeOf(protocol, keys);
-  if (ether === IPV4 || ether === IPV6 || (ether > 3 && !VLANS.includes(ether))) line("eth_type", etherTypeName(ether));
+  if (ether === ETHER_TYPE.ipv4 || ether === ETHER_TYPE.ipv6 || (ether > 3 && !VLANS.includes(ether)))
+    line("eth_type", etherTypeName(ether));
   if (keys.ipProtocol !== undefined) {
     const name = Object.entries(IP_PROTOCOLS).find(([, number]) => number === keys.ipProtocol)?.[0];
     line("ip_proto", name ?? keys.ipProtocol.toString(16).padStart(2, "0"));
@@ -255,7 +260,7 @@ export function printFlower(out: Output, protocol: number, keys: FlowerKeys): vo
   }
   printPorts(out, keys);
   // The kernel keeps flags of TCP alone.
-  if (keys.ipProtocol === TCP) printTcpFlags(line, keys.tcpFlags);
+  if (keys.ipProtocol === IP_PROTOCOL.tcp) printTcpFlags(line, keys.tcpFlags);
   printIcmpField(line, "icmp_type", keys.icmpType);
   printIcmpField(line, "icmp_code", keys.icmpCode);
   printArp(line, keys);
@@ -275,7 +280,11 @@ export function renderFlower(keys: FlowerKeys): readonly string[] {
   put("indev", keys.indev);
   put("vlan_id", keys.vlanId);
   put("vlan_prio", keys.vlanPriority);
-  put("vlan_ethtype", keys.vlanEtherType && { [IPV4]: "ipv4", [IPV6]: "ipv6", 2054: "arp" }[keys.vlanEtherType]);
+  put(
+    "vlan_ethtype",
+    keys.vlanEtherType &&
+      { [ETHER_TYPE.ipv4]: "ipv4", [ETHER_TYPE.ipv6]: "ipv6", [ETHER_TYPE.arp]: "arp" }[keys.vlanEtherType],
+  );
   put("dst_mac", mac(keys.destinationMac));
   put("src_mac", mac(keys.sourceMac));
   put("ip_proto", keys.ipProtocol?.toString(16));

@@ -15,7 +15,6 @@ import { IFF, isUp, type Link } from "../../model/link.ts";
 import {
   carriesEthernet,
   type GreOptions,
-  IPPROTO,
   type RapidDeployment,
   type Tunnel,
   type TunnelType,
@@ -24,6 +23,7 @@ import {
   tunnelOverhead,
 } from "../../model/tunnel.ts";
 import { ok } from "../../result.ts";
+import { IP_PROTOCOL } from "../../wire/ip-protocol.ts";
 import { addressType4, lookupFib } from "../fib.ts";
 import { madeIn } from "../home.ts";
 import { type KindSettings, numberIn, textIn } from "../link.ts";
@@ -193,7 +193,7 @@ function change(tx: Transaction, link: Link, settings: KindSettings, dry: boolea
   const { type } = before;
   const next = mergeTunnel(tx, before, settings);
   if (!next) return refuse("ENODEV");
-  const protocols: readonly number[] = type === "sit" ? [0, IPPROTO.sit, IPPROTO.ipip] : [0, IPPROTO.ipip];
+  const protocols: readonly number[] = type === "sit" ? [0, IP_PROTOCOL.ipv6, IP_PROTOCOL.ipip] : [0, IP_PROTOCOL.ipip];
   if ((type === "sit" || type === "ipip") && !protocols.includes(next.protocol)) return refuse("EINVAL");
   if (contradicts(next) || before.fallback) return refuse("EINVAL");
   const able = mayBecome(tx, link, next);

@@ -11,7 +11,7 @@ import { isValidUnicastMac } from "../../address/mac.ts";
 import { IPV6_MIN_MTU } from "../../model/family-mtu.ts";
 import type { LinkId } from "../../model/id.ts";
 import { IFF, isUp, type Link } from "../../model/link.ts";
-import { carriesEthernet, IPPROTO } from "../../model/tunnel.ts";
+import { carriesEthernet } from "../../model/tunnel.ts";
 import {
   abilitiesOf,
   isTunnel6,
@@ -22,6 +22,7 @@ import {
   tunnel6Overhead,
 } from "../../model/tunnel6.ts";
 import { ok } from "../../result.ts";
+import { IP_PROTOCOL } from "../../wire/ip-protocol.ts";
 import { lookupFib } from "../fib.ts";
 import { madeIn } from "../home.ts";
 import { type KindSettings, numberIn, textIn } from "../link.ts";
@@ -137,8 +138,8 @@ function takesMtu(tunnel: Tunnel6, mtu: number): boolean {
   const { type, remote, protocol } = tunnel;
   const header = IPV6_HEADER + tunnel6HeaderLength(tunnel);
   const own = type === "ip6gretap" ? ETHERNET_HEADER : type === "ip6gre" && remote === IPV6_ANY ? header : 0;
-  const least = protocol === IPPROTO.ipv6 ? IPV6_MIN_MTU : LEAST;
-  const most = protocol === IPPROTO.ipv6 || protocol === 0 ? MOST6 : MOST4;
+  const least = protocol === IP_PROTOCOL.ipv6 ? IPV6_MIN_MTU : LEAST;
+  const most = protocol === IP_PROTOCOL.ipv6 || protocol === 0 ? MOST6 : MOST4;
   return mtu >= least && mtu <= most - own - header;
 }
 

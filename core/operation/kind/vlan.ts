@@ -9,6 +9,7 @@ import type { LinkId } from "../../model/id.ts";
 import { hardwareOf, IFF, isUp, type Link, type LinkKind, tsoMaxSize, type VlanFlags } from "../../model/link.ts";
 import { type QosMap, qosWords, readQosWords, withEgress, withIngress } from "../../model/vlan-qos.ts";
 import { ok } from "../../result.ts";
+import { ETHER_TYPE } from "../../wire/ether-type.ts";
 import { closeLink, followState, heldBy, openLink, watchLink } from "../device.ts";
 import { type KindSettings, textIn } from "../link.ts";
 import { setMac } from "../link-set.ts";
@@ -22,8 +23,6 @@ type Vlan = Extract<LinkKind, { type: "vlan" }>;
 const VLAN_IDS = 4096;
 /** 4095 is reserved (IEEE 802.1Q table 9-2). */
 const RESERVED_ID = 4095;
-const ETH_P_8021Q = 0x8100;
-const ETH_P_8021AD = 0x88a8;
 
 const INGRESS = "ingress-qos-map";
 const EGRESS = "egress-qos-map";
@@ -82,7 +81,7 @@ function create({ tx, want, settings, lower }: NewLinkContext): ReturnType<KindD
   const { id } = settings;
   if (typeof id !== "number") return refuse("EINVAL", "8021q: VLAN id not specified");
   if (!lower) return refuse("EINVAL", "8021q: link not specified");
-  const protocol = settings["protocol"] === ETH_P_8021AD ? "802.1ad" : "802.1Q";
+  const protocol = settings["protocol"] === ETHER_TYPE.serviceVlan ? "802.1ad" : "802.1Q";
   if (lower.kind.type === "vrf" || hardwareOf(lower) !== "ether")
     return refuse("EOPNOTSUPP", "8021q: VLANs not supported on device");
   const taken = (lower.uppers ?? []).some((upper) => {
@@ -126,7 +125,7 @@ function settingsOf(kind: LinkKind): KindSettings {
   const flags = Object.entries(FLAGS).map(([word, flag]) => [word, Number(kind.flags[flag])] as const);
   return {
     id: kind.id,
-    protocol: kind.protocol === "802.1ad" ? ETH_P_8021AD : ETH_P_8021Q,
+    protocol: kind.protocol === "802.1ad" ? ETHER_TYPE.serviceVlan : ETHER_TYPE.vlan,
     ...Object.fromEntries(flags),
     ...(kind.ingressQos.length > 0 && { [INGRESS]: qosWords(kind.ingressQos) }),
     // The newest of a list goes first.

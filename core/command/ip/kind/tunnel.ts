@@ -3,8 +3,9 @@
 import { formatIpv4, type Ipv4, isIpv4Multicast, parseIpv4 } from "../../../address/ipv4.ts";
 import { formatPrefix } from "../../../address/prefix.ts";
 import type { Link } from "../../../model/link.ts";
-import { IPPROTO, isTunnel, type Tunnel, type TunnelType } from "../../../model/tunnel.ts";
+import { isTunnel, type Tunnel, type TunnelType } from "../../../model/tunnel.ts";
 import type { KindSettings } from "../../../operation/link.ts";
+import { IP_PROTOCOL } from "../../../wire/ip-protocol.ts";
 import { Args, matches, type Names, noDevice, notModelled, parseUnsigned } from "../../args.ts";
 import { formatHost } from "../../host-names.ts";
 import { parseTos, takeAddress, takePrefix } from "../../names.ts";
@@ -158,21 +159,21 @@ function parseGre(args: Args, names: Names, type: TunnelType): KindSettings {
 }
 
 const MODES: Readonly<Record<string, number>> = {
-  "ipv4/ipv4": IPPROTO.ipip,
-  ipip: IPPROTO.ipip,
-  ip4ip4: IPPROTO.ipip,
-  "mpls/ipv4": IPPROTO.mpls,
-  mplsip: IPPROTO.mpls,
+  "ipv4/ipv4": IP_PROTOCOL.ipip,
+  ipip: IP_PROTOCOL.ipip,
+  ip4ip4: IP_PROTOCOL.ipip,
+  "mpls/ipv4": IP_PROTOCOL.mpls,
+  mplsip: IP_PROTOCOL.mpls,
   "any/ipv4": 0,
   any: 0,
 };
-const SIT_MODES: Readonly<Record<string, number>> = { "ipv6/ipv4": IPPROTO.sit, ip6ip: IPPROTO.sit };
+const SIT_MODES: Readonly<Record<string, number>> = { "ipv6/ipv4": IP_PROTOCOL.ipv6, ip6ip: IP_PROTOCOL.ipv6 };
 
 function takeMode(args: Args, type: TunnelType): number {
   const word = args.value();
   const mode = (type === "sit" ? SIT_MODES[word] : undefined) ?? MODES[word];
   if (mode === undefined && !args.refusal) args.invalid("Cannot guess tunnel mode.", word);
-  if (mode === IPPROTO.mpls) args.unmodelled(`ip link: ${type} mode`, word);
+  if (mode === IP_PROTOCOL.mpls) args.unmodelled(`ip link: ${type} mode`, word);
   return mode ?? 0;
 }
 
@@ -208,7 +209,7 @@ function parseIptunnel(args: Args, names: Names, type: TunnelType, device: strin
 }
 
 function modeName(type: TunnelType, mode: number): string {
-  return mode === IPPROTO.sit && type === "sit" ? "ip6ip" : mode === IPPROTO.ipip ? "ipip" : "any";
+  return mode === IP_PROTOCOL.ipv6 && type === "sit" ? "ip6ip" : mode === IP_PROTOCOL.ipip ? "ipip" : "any";
 }
 
 function render(type: TunnelType, settings: KindSettings): readonly string[] {

@@ -2,9 +2,9 @@
 
 import type { Ipv6 } from "../../../address/ipv6.ts";
 import type { Link } from "../../../model/link.ts";
-import { IPPROTO } from "../../../model/tunnel.ts";
 import { isTunnel6, type Tunnel6, type Tunnel6Type } from "../../../model/tunnel6.ts";
 import type { KindSettings } from "../../../operation/link.ts";
+import { IP_PROTOCOL } from "../../../wire/ip-protocol.ts";
 import { type Args, matches, type Names, parseUnsigned } from "../../args.ts";
 import { formatHost } from "../../host-names.ts";
 import { takeAddress } from "../../names.ts";
@@ -129,12 +129,12 @@ export function takeWord6(args: Args, word: string, settings: Settings6, reader:
 }
 
 const MODES: Readonly<Record<string, number>> = {
-  "ipv6/ipv6": IPPROTO.ipv6,
-  ip6ip6: IPPROTO.ipv6,
-  "ip/ipv6": IPPROTO.ipip,
-  "ipv4/ipv6": IPPROTO.ipip,
-  ipip6: IPPROTO.ipip,
-  ip4ip6: IPPROTO.ipip,
+  "ipv6/ipv6": IP_PROTOCOL.ipv6,
+  ip6ip6: IP_PROTOCOL.ipv6,
+  "ip/ipv6": IP_PROTOCOL.ipip,
+  "ipv4/ipv6": IP_PROTOCOL.ipip,
+  ipip6: IP_PROTOCOL.ipip,
+  ip4ip6: IP_PROTOCOL.ipip,
   "any/ipv6": 0,
   any: 0,
 };
@@ -216,7 +216,7 @@ export function render6(settings: KindSettings): readonly string[] {
 }
 
 function modeName(protocol: number): string {
-  return protocol === IPPROTO.ipip ? "ipip6" : protocol === IPPROTO.ipv6 ? "ip6ip6" : "any";
+  return protocol === IP_PROTOCOL.ipip ? "ipip6" : protocol === IP_PROTOCOL.ipv6 ? "ip6ip6" : "any";
 }
 
 /** Both ends, the link, and what the outer header has of its own: what the two printers have in common. */

@@ -2,6 +2,7 @@
 import type { Link } from "../../../model/link.ts";
 import type { QosMap } from "../../../model/vlan-qos.ts";
 import type { KindSettings } from "../../../operation/link.ts";
+import { ETHER_TYPE } from "../../../wire/ether-type.ts";
 import { type Args, matches, parseUnsigned } from "../../args.ts";
 import type { Output } from "../../output.ts";
 import type { View } from "../view.ts";
@@ -24,7 +25,7 @@ QOS-MAPPING := FROM:TO
 `;
 
 const FLAGS = ["reorder_hdr", "gvrp", "mvrp", "loose_binding", "bridge_binding"] as const;
-const ETH_P = { "802.1q": 0x8100, "802.1ad": 0x88a8 } as const;
+const ETH_P = { "802.1q": ETHER_TYPE.vlan, "802.1ad": ETHER_TYPE.serviceVlan } as const;
 const NAME: Readonly<Record<number, string>> = { 33024: "802.1Q", 34984: "802.1ad" };
 
 function takeProtocol(args: Args): number {
