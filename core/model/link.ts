@@ -232,6 +232,8 @@ export interface Link {
   readonly netns: NetnsId;
   /** Number of the interface in its namespace; what `ip link` prints first. */
   readonly ifindex: number;
+  /** When it came into its namespace from another, as a number out of the row that identities come from. */
+  readonly arrived?: LinkId | undefined;
   readonly name: string;
   readonly altnames: readonly string[];
   readonly alias: string | undefined;
@@ -363,6 +365,7 @@ export function copyLink(link: Link): LinkCopy {
     id: link.id,
     netns: link.netns,
     ifindex: link.ifindex,
+    arrived: link.arrived,
     name: link.name,
     altnames: link.altnames,
     alias: link.alias,
@@ -427,6 +430,11 @@ export function copyLink(link: Link): LinkCopy {
     token: link.token,
     bondSlave: link.bondSlave,
   };
+}
+
+/** The order of list_netdevice: as they were made, and behind those that were there already when they come from another namespace. */
+export function inArrivalOrder(links: readonly Link[]): Link[] {
+  return [...links].sort((a, b) => (a.arrived ?? a.id) - (b.arrived ?? b.id));
 }
 
 /** Whether somebody told a link to listen to an address, in one of its lists. */

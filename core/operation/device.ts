@@ -559,6 +559,7 @@ function changeNetns(tx: Transaction, id: LinkId, target: NetnsId, name: string)
   next.netns = target;
   next.name = name;
   next.ifindex = ifindex;
+  next.arrived = tx.draft.takeLinkId();
   // dev_uc_flush, dev_mc_flush.
   for (const upper of link.uppers ?? []) {
     const above = tx.link(upper);

@@ -67,6 +67,7 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     id,
     netns,
     ifindex,
+    arrived: undefined,
     name,
     altnames: NONE,
     // rtnl_create_link does not look at IFLA_IFALIAS: an alias is given to a link that exists.

@@ -6,7 +6,7 @@ import type { Family } from "../../core/address/prefix.ts";
 import { selectProxies } from "../../core/command/ip/neighbor.ts";
 import { hasInet6 } from "../../core/model/family-mtu.ts";
 import type { NetnsId } from "../../core/model/id.ts";
-import { HARDWARE_TYPE, hardwareOf, type Link } from "../../core/model/link.ts";
+import { HARDWARE_TYPE, hardwareOf, inArrivalOrder, type Link } from "../../core/model/link.ts";
 import type { Netns } from "../../core/model/netns.ts";
 import { TABLE } from "../../core/model/route.ts";
 import { readCounters } from "../../core/model/runtime.ts";
@@ -57,8 +57,8 @@ export function procNet(host: Host, netns: () => NetnsId): Directory {
   const entries: Readonly<Record<string, Inode>> = {
     arp: file(() => arpTable(host, links(), netns())),
     dev_mcast: file(() => deviceGroupTable(host.world.config, links())),
-    igmp: file(() => igmpTable(host.world.config, host.world.runtime, links())),
-    igmp6: file(() => igmp6Table(host.world.config, host.world.runtime, links())),
+    igmp: file(() => igmpTable(host.world.config, host.world.runtime, inArrivalOrder(links()))),
+    igmp6: file(() => igmp6Table(host.world.config, host.world.runtime, inArrivalOrder(links()))),
     dev: file(() => deviceTable(host, links())),
     if_inet6: file(() => inet6Table(links())),
     protocols: file(() => {

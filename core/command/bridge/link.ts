@@ -2,7 +2,7 @@
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { type Args, matches, parseUnsigned } from "../args.ts";
-import { deviceNamed, linksOf, type View } from "../ip/view.ts";
+import { deviceNamed, linksByArrival, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { printPort } from "./port-print.ts";
 import type { BridgeHost, BridgeOptions, BridgeRequest } from "./request.ts";
@@ -116,7 +116,7 @@ function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | und
 
 /** Ports of bridges, one line each, two with `-d`. */
 function printPorts(out: Output, view: View, options: BridgeOptions, device: string | undefined): void {
-  for (const port of linksOf(view)) {
+  for (const port of linksByArrival(view)) {
     if (!port.port || port.master === undefined) continue;
     if (device !== undefined && deviceNamed(view, device)?.id !== port.id) continue;
     printPort(out, view, port, port.port, options.details);

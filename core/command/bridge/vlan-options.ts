@@ -7,7 +7,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { vlanOptionsOf, vlansOfBridge } from "../../operation/vlan-options.ts";
 import { type Args, atoi, matches, type Names, parseUnsigned, shortOf } from "../args.ts";
-import { linksOf, type View } from "../ip/view.ts";
+import { linksByArrival, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { takeDeviceAndVid } from "./device-filter.ts";
 import { PORT_STATES } from "./link.ts";
@@ -168,7 +168,7 @@ export function canAsk(args: Args, view: View): boolean {
 function showGlobal(args: Args, out: Output, view: View, device: string | undefined, vid: number): void {
   out.text("port              vlan-id  \n");
   if (!canAsk(args, view)) return;
-  const links = linksOf(view);
+  const links = linksByArrival(view);
   for (const link of links) {
     if (link.kind.type !== "bridge") continue;
     if (device !== undefined && link.name !== device && !link.altnames.includes(device)) continue;

@@ -9,7 +9,7 @@ import type { VlanChange } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { type Args, matches, type Names, parseUnsigned, shortOf } from "../args.ts";
-import { deviceNamed, linksOf, type View } from "../ip/view.ts";
+import { deviceNamed, linksByArrival, linksOf, type View } from "../ip/view.ts";
 import type { Output } from "../output.ts";
 import { takeDeviceAndVid } from "./device-filter.ts";
 import { PORT_STATES } from "./link.ts";
@@ -97,7 +97,7 @@ function showVlans(args: Args, names: Names, view: () => View, out: Output, styl
   const listed =
     style.statistics && !style.details
       ? [...links.filter(isBridge), ...links.filter((link) => !isBridge(link))]
-      : links;
+      : linksByArrival(seen);
   for (const link of listed) {
     if (filter.device !== undefined && deviceNamed(seen, filter.device)?.id !== link.id) continue;
     const group = link.kind.type === "bridge" ? link.kind.vlans : link.port?.vlans;
@@ -111,7 +111,7 @@ function showTunnels(args: Args, names: Names, view: () => View, out: Output): v
   if (args.refusal) return;
   out.text("port              vlan-id    tunnel-id\n");
   const seen = view();
-  for (const link of linksOf(seen)) {
+  for (const link of linksByArrival(seen)) {
     if (filter.device !== undefined && deviceNamed(seen, filter.device)?.id !== link.id) continue;
     const ranges: { vid: number; last: number; tunnel: number }[] = [];
     for (const vid of vlanIds(link.port?.vlans ?? NO_VLANS)) {

@@ -7,7 +7,7 @@ import type { NetnsRef } from "../../operation/netns-ref.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { type Args, atoi, type Names } from "../args.ts";
 import { formatHost } from "../host-names.ts";
-import { deviceNamed, linksOf, type View } from "../ip/view.ts";
+import { deviceNamed, linksByArrival, type View } from "../ip/view.ts";
 import { takeAddress } from "../names.ts";
 import type { Output } from "../output.ts";
 import type { BridgeRequest } from "./request.ts";
@@ -89,7 +89,7 @@ function show(args: Args, names: Names, view: () => View, out: Output, statistic
     args.refuse(1, `${problem}\nDump ternminated\n`);
     return;
   }
-  for (const link of asked ? [asked] : linksOf(here)) printLink(out, here, link, statistics);
+  for (const link of asked ? [asked] : linksByArrival(here)) printLink(out, here, link, statistics);
 }
 
 interface Range {

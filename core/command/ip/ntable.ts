@@ -16,7 +16,7 @@ import type { Operation } from "../../operation/operation.ts";
 import { type Args, matches, type Names, parseUnsigned, parseUnsigned64 } from "../args.ts";
 import type { Output } from "../output.ts";
 import type { IpCommand, IpScope } from "./command.ts";
-import { deviceNamed, linksOf, type View } from "./view.ts";
+import { deviceNamed, linksByArrival, type View } from "./view.ts";
 
 const NTABLE_USAGE =
   "Usage: ip ntable change name NAME [ dev DEV ] PARMS\n       ip ntable show [ dev DEV ] [ name NAME ]\n";
@@ -132,7 +132,7 @@ export function printNtables(
   const only = asked.device === undefined ? undefined : deviceNamed(view, asked.device);
   for (const each of ["inet", "inet6"] as const) {
     if ((family !== undefined && family !== each) || (asked.name !== undefined && asked.name !== NAMES[each])) continue;
-    const links = linksOf(view).filter((link) => each === "inet" || hasInet6(link));
+    const links = linksByArrival(view).filter((link) => each === "inet" || hasInet6(link));
     for (const link of [undefined, ...links.reverse()])
       if (!only || link?.id === only.id) printTable(out, view, each, link);
   }

@@ -1,7 +1,7 @@
 /** What the printers look at: one namespace of one world at one time, as the process that asks sees it. */
 import type { Config } from "../../model/config.ts";
 import type { LinkId, NetnsId } from "../../model/id.ts";
-import { indexIn, type Link, lowerOf } from "../../model/link.ts";
+import { inArrivalOrder, indexIn, type Link, lowerOf } from "../../model/link.ts";
 import type { Netns } from "../../model/netns.ts";
 import type { Runtime } from "../../model/runtime.ts";
 import { deviceOfLabel, LONGEST_NAME } from "../../operation/link.ts";
@@ -36,6 +36,11 @@ export function linksOf(view: View): Link[] {
     if (link) links.push(link);
   }
   return links;
+}
+
+/** The links of the namespace as they came into it (dev_base_head), which is what some dumps walk along. */
+export function linksByArrival(view: View): Link[] {
+  return inArrivalOrder(linksOf(view));
 }
 
 /** ll_init_map: a program that wants to know the names of all links beforehand. */

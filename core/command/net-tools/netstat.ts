@@ -8,7 +8,7 @@ import { formatIp, type IpAddress } from "../../address/prefix.ts";
 import { isUp } from "../../model/link.ts";
 import { getoptLong, type LongOptions } from "../getopt-long.ts";
 import type { Outcome } from "../ip/run.ts";
-import { linksOf, type View } from "../ip/view.ts";
+import { linksByArrival, type View } from "../ip/view.ts";
 import { complained, type NetToolsHost, oldDevices, said } from "./device.ts";
 import { FAMILY_OPTIONS, readFamilies, routeInfo } from "./families.ts";
 import { printInterface, printTable } from "./ifconfig-print.ts";
@@ -277,7 +277,7 @@ function groups(host: NetToolsHost, numeric: boolean, four: boolean, six: boolea
     const shown = (numeric ? undefined : host.nameOf(group)) ?? formatIp(group);
     lines.push(`${name.padEnd(15)} 1      ${shown}`);
   };
-  const links = linksOf(host.view());
+  const links = linksByArrival(host.view());
   if (four) for (const { name, groups4 } of links) for (const group of groups4) line(name, group as Ipv4);
   if (six) for (const { name, groups6 } of links) for (const group of groups6) line(name, group as Ipv6);
   return `${lines.join("\n")}\n`;

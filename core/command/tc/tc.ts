@@ -16,7 +16,7 @@ import type { Result } from "../../result.ts";
 import { Args, enterNetns, matches, NETNS_OF_NO_NAME, notModelled } from "../args.ts";
 import { colourOption } from "../colour.ts";
 import { netlinkError, type Outcome } from "../ip/run.ts";
-import { deviceNamed, linksOf, type View } from "../ip/view.ts";
+import { deviceNamed, linksByArrival, type View } from "../ip/view.ts";
 import { Output } from "../output.ts";
 import { runActions } from "./actions.ts";
 import { CLASS_USAGE, parseClassChange, parseClassShow } from "./class-parse.ts";
@@ -195,7 +195,7 @@ function showQdiscs(view: View, options: TcOptions, args: Args): Outcome {
   if (device !== undefined && !only) return unknownDevice(device);
   const out = new Output({ colour: options.colour && !options.json, oneline: options.oneline });
   const show = { ...options, naming: only === undefined, parent, handle };
-  for (const link of only ? [only] : linksOf(view)) printQdiscs(out, view, link, show);
+  for (const link of only ? [only] : linksByArrival(view)) printQdiscs(out, view, link, show);
   return said(options.json ? out.asJson(options.pretty) : out.asText);
 }
 

@@ -90,25 +90,44 @@ function links(context: ProcessContext): readonly Link[] {
     .sort((a, b) => a.ifindex - b.ifindex);
 }
 
-/** pcap_findalldevs(3): what is up and running first, then what is no network device, then the rest. */
-function captureDevices(context: ProcessContext): readonly { readonly name: string; readonly text: string }[] {
-  const all = links(context).filter((link) => link.name !== "lo");
-  const describe = (link: Link) => {
-    const up = isUp(link) ? (isRunning(link) ? "Up, Running" : "Up") : "none";
-    return { name: link.name, text: `${link.name} [${up}, ${isRunning(link) ? "Connected" : "Disconnected"}]` };
-  };
-  const lo = links(context).filter((link) => link.name === "lo");
-  return [
-    ...all.filter(isRunning).map(describe),
-    { name: "any", text: "any (Pseudo-device that captures on all interfaces) [Up, Running]" },
-    ...lo.map((link) => ({ name: "lo", text: `lo [${isUp(link) ? "Up, Running, " : ""}Loopback]` })),
+interface CaptureDevice {
+  readonly name: string;
+  readonly text: string;
+  readonly merit: number;
+}
+
+/** What get_figure_of_merit of libpcap counts against a device, the worst first. */
+const DEMERIT = { notRunning: 16, notUp: 8, disconnected: 4, loopback: 2, any: 1 };
+const NO_DEVICE = DEMERIT.notRunning + DEMERIT.notUp;
+
+function captureDevice(link: Link): CaptureDevice {
+  const loopback = link.kind.type === "loopback";
+  const running = isRunning(link);
+  const merit =
+    (running ? 0 : DEMERIT.notRunning) +
+    (isUp(link) ? 0 : DEMERIT.notUp) +
+    (loopback ? DEMERIT.loopback : running ? 0 : DEMERIT.disconnected);
+  const up = isUp(link) ? (running ? "Up, Running" : "Up") : "none";
+  const text = loopback
+    ? `${link.name} [${isUp(link) ? "Up, Running, " : ""}Loopback]`
+    : `${link.name} [${up}, ${running ? "Connected" : "Disconnected"}]`;
+  return { name: link.name, text, merit };
+}
+
+/** pcap_findalldevs(3): links, then what is no network device, the best to capture on first. */
+function captureDevices(context: ProcessContext): readonly CaptureDevice[] {
+  const others = [
     { name: "bluetooth-monitor", text: "bluetooth-monitor (Bluetooth Linux Monitor) [Wireless]" },
     { name: "nflog", text: "nflog (Linux netfilter log (NFLOG) interface) [none]" },
     { name: "nfqueue", text: "nfqueue (Linux netfilter queue (NFQUEUE) interface) [none]" },
     { name: "dbus-system", text: "dbus-system (D-Bus system bus) [none]" },
     { name: "dbus-session", text: "dbus-session (D-Bus session bus) [none]" },
-    ...all.filter((link) => !isRunning(link)).map(describe),
   ];
+  return [
+    ...links(context).map(captureDevice),
+    { name: "any", text: "any (Pseudo-device that captures on all interfaces) [Up, Running]", merit: DEMERIT.any },
+    ...others.map((other) => ({ ...other, merit: NO_DEVICE })),
+  ].sort((a, b) => a.merit - b.merit);
 }
 
 function deviceList(context: ProcessContext): string {
