@@ -2,7 +2,7 @@
  * `ip nexthop add`, `replace`, `del`, and what happens to nexthop objects when a device fails (net/ipv4/nexthop.c).
  *
  * Same as Linux: order of checks and their texts, what a device takes along, groups that shrink and end, routes that
- * follow. Absent: encapsulation, hardware statistics.
+ * follow, labels that they put on. Absent: other encapsulation, hardware statistics.
  */
 import { IPV6_ANY } from "../address/ipv6.ts";
 import type { KernelError } from "../errors.ts";
@@ -16,6 +16,7 @@ import type { Resilient } from "../model/resilient.ts";
 import { type NextHop, type Route, TABLE } from "../model/route.ts";
 import { err, ok, type Result } from "../result.ts";
 import { rewriteRoutes } from "./fib.ts";
+import { checkEncap } from "./mpls-change.ts";
 import { deviceHop4, deviceHop6, gatewayHop4, gatewayHop6, newHop } from "./next-hop.ts";
 import type { NexthopAdd, NexthopDelete, NexthopSpec, ResilientSpec } from "./nexthop.ts";
 import type { Caller } from "./operation.ts";
@@ -63,7 +64,7 @@ function checkGroup(known: Nexthops, spec: NexthopSpec, group: readonly { readon
 function checkSpec(spec: NexthopSpec): Outcome {
   if (spec.family === undefined && !spec.group) return refuse("EINVAL", "Invalid address family");
   if (spec.fdb) {
-    if (spec.device !== undefined || spec.blackhole)
+    if (spec.device !== undefined || spec.blackhole || spec.encap)
       return refuse("EINVAL", "Fdb attribute can not be used with encap, oif or blackhole");
     if (spec.onlink) return refuse("EINVAL", "Unsupported nexthop flags in ancillary header");
   }
@@ -71,10 +72,11 @@ function checkSpec(spec: NexthopSpec): Outcome {
     if (spec.family !== undefined) return refuse("EINVAL", "Invalid family for group");
     const ids = spec.group.map(({ id }) => id);
     if (new Set(ids).size < ids.length) return refuse("EINVAL", "Nexthop id can not be used twice in a group");
+    if (spec.encap) return refuse("EINVAL", "No other attributes can be set in nexthop groups");
     return spec.resilient?.buckets === 0 ? refuse("EINVAL", "Number of buckets needs to be non-0") : DONE;
   }
   if (spec.blackhole) {
-    if (spec.via !== undefined || spec.device !== undefined)
+    if (spec.via !== undefined || spec.device !== undefined || spec.encap)
       return refuse("EINVAL", "Blackhole attribute can not be used with gateway, oif, encap or fdb");
     return DONE;
   }
@@ -160,7 +162,10 @@ function make(
     device: link.name,
     ...(spec.via !== undefined && { via: spec.via }),
     ...(spec.onlink && { onlink: true }),
+    ...(spec.encap && { encap: spec.encap }),
   };
+  const fits = spec.encap ? checkEncap(tx, netns, spec.encap) : DONE;
+  if (!fits.ok) return fits;
   if (spec.family === "inet6") {
     const made = spec.via === undefined ? deviceHop6(tx, netns, hop) : gatewayHop6(tx, netns, hop, TABLE.main);
     return made.ok ? ok({ ...base, scope: SCOPE.link, hop: made.value }) : made;

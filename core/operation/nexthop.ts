@@ -1,5 +1,6 @@
 /** Operations on nexthop objects: `ip nexthop add`, `replace`, `del`. */
 import type { Family, IpAddress } from "../address/prefix.ts";
+import type { MplsEncap } from "../model/mpls.ts";
 import type { NetnsRef } from "./netns-ref.ts";
 
 export interface NexthopSpec {
@@ -9,6 +10,7 @@ export interface NexthopSpec {
   readonly via?: IpAddress;
   readonly device?: string;
   readonly onlink?: boolean;
+  readonly encap?: MplsEncap;
   readonly blackhole?: boolean;
   readonly fdb?: boolean;
   readonly protocol?: number;

@@ -124,6 +124,7 @@ export function nexthopSpecOf(
     ...(device !== undefined && { device }),
     ...(hop?.via !== undefined && { via: hop.via }),
     ...(hop?.onlink && { onlink: true }),
+    ...(hop?.encap && { encap: hop.encap }),
     ...(blackhole && { blackhole }),
     ...(fdb && { fdb }),
     ...(group.length > 0 && { group }),

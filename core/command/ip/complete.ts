@@ -191,7 +191,7 @@ const KEYWORDS: Readonly<Record<string, Readonly<Record<string, readonly string[
     show: ["from", "to", "pref", "fwmark", "iif", "oif", "table", "l3mdev"],
   },
   nexthop: {
-    add: ["id", "via", "dev", "onlink", "blackhole", "group", "type", "fdb", "proto"],
+    add: ["id", "encap", "via", "dev", "onlink", "blackhole", "group", "type", "fdb", "proto"],
     delete: ["id"],
     get: ["id"],
     show: ["id", "dev", "master", "groups", "fdb", "proto"],

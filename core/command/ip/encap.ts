@@ -14,7 +14,7 @@ export function takeEncap(args: Args, program: string, absent?: string): MplsEnc
   if (args.refusal) return undefined;
   if (!TYPES.includes(type)) args.invalid('"encap type" value is invalid\n', type);
   else if (absent !== undefined && args.more) args.noDevice(absent);
-  else if (type === "mpls" && program === "ip route" && args.more) {
+  else if (type === "mpls" && args.more) {
     // There is a word to come behind what it is.
     if (args.rest.length <= 1) args.refuse(255, 'Error: unexpected end of line after "encap"\n');
     return takeMplsEncap(args);

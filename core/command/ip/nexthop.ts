@@ -13,6 +13,7 @@ import { formatProtocol, formatScope, parseProtocol, takeAddress } from "../name
 import type { Output } from "../output.ts";
 import type { BucketFilter, IpCommand, IpOptions, IpScope, NexthopFilter } from "./command.ts";
 import { takeEncap } from "./encap.ts";
+import { printEncap } from "./mpls.ts";
 import { deviceNamed, hereOf, nameOf, type View } from "./view.ts";
 
 const NEXTHOP_USAGE =
@@ -107,8 +108,10 @@ function parseModify(args: Args, names: Names, scope: IpScope, verb: "add" | "re
       if (args.refusal) break;
       family ??= familyOf(spec.via);
       if (family !== familyOf(spec.via)) args.invalid("address family mismatch\n", given);
-    } else if (word === "encap") takeEncap(args, "ip nexthop");
-    else if (word === "blackhole") {
+    } else if (word === "encap") {
+      const encap = takeEncap(args, "ip nexthop");
+      if (encap) spec.encap = encap;
+    } else if (word === "blackhole") {
       spec.blackhole = true;
       family ??= "inet";
     } else if (word === "fdb") spec.fdb = true;
@@ -324,6 +327,7 @@ export function printNexthop(out: Output, view: View, nexthop: Nexthop, options:
     out.text(" ").close();
     if (nexthop.resilient) printResilient(out, view, nexthop, nexthop.resilient);
   }
+  printEncap(out, hop?.encap);
   if (hop?.via !== undefined) {
     const via = formatHost(hop.via);
     out.text("via ").coloured(familyOf(hop.via), "gateway", via, `${via} `);

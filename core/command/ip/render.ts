@@ -193,6 +193,7 @@ function renderNexthop(spec: NexthopSpec): string[] {
   const group = spec.group?.map(({ id, weight }) => (weight === undefined ? String(id) : `${id},${weight}`));
   return [
     ...option("id", spec.id),
+    ...(spec.encap ? encapWords(spec.encap) : []),
     ...option("via", spec.via === undefined ? undefined : formatIp(spec.via)),
     ...option("dev", spec.device),
     ...(spec.onlink ? ["onlink"] : []),

@@ -193,8 +193,8 @@ export function printRoute(out: Output, view: View, whole: Route, options: IpOpt
   out.coloured(destination === "default" ? undefined : family, "dst", destination, `${destination} `);
   const from = route.from && destinationText(route.from);
   if (from !== undefined) out.text("from ").coloured(family, "from", from, `${from} `);
-  printEncap(out, single(route)?.encap);
   if (route.nhid !== undefined) out.field("nhid", route.nhid, `nhid ${route.nhid} `);
+  printEncap(out, single(route)?.encap);
   if (filter.tos === undefined) printTos(out, route);
   const hop = single(route);
   if (hop && !isHost(filter.via)) printVia(out, route, hop);
