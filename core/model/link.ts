@@ -285,6 +285,8 @@ export interface Link {
   readonly queues: { readonly tx: number; readonly rx: number };
   /** How many of them are in use, where that is not all. */
   readonly queuesUsed?: { readonly tx: number; readonly rx: number } | undefined;
+  /** The processors that its receive queues began with (`net.core.rps_default_mask`), in hexadecimal; undefined: none. */
+  readonly rpsMask?: string | undefined;
   /** The discipline that it got by itself, in each queue; undefined for one that has nothing to say. */
   readonly bornQdisc?: QdiscOptions | undefined;
   /** What was set of how large packets get (`gso_max_size`, `gso_max_segs`, `gro_max_size`). */
@@ -394,6 +396,7 @@ export function copyLink(link: Link): LinkCopy {
     stableSecret: link.stableSecret,
     queues: link.queues,
     queuesUsed: link.queuesUsed,
+    rpsMask: link.rpsMask,
     bornQdisc: link.bornQdisc,
     naming: link.naming,
     sizes: link.sizes,

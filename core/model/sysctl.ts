@@ -113,7 +113,10 @@ export function findSysctl(config: Pick<Config, "links" | "netns">, id: NetnsId,
   const dotted = path.slice("net/".length).replaceAll("/", ".");
   const entry = entryOf(netns, dotted);
   if (!entry || path.includes(".")) return undefined;
-  return { place: { kind: "net", name: dotted }, entry, value: netns.sysctls[dotted] ?? entry.value };
+  // What only the first namespace may set of these holds in all.
+  const first = entry.readOnly && Object.hasOwn(FIRST_SYSCTLS, dotted) ? netns.init : undefined;
+  const holder = first === undefined ? netns : config.netns[first];
+  return { place: { kind: "net", name: dotted }, entry, value: holder?.sysctls[dotted] ?? entry.value };
 }
 
 /** What mpls_router brings (mpls_table of net/mpls/af_mpls.c). */

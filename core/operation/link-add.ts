@@ -97,6 +97,7 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     stableSecret: born.stableSecret,
     queues: { tx: want.queues?.tx ?? queues, rx: want.queues?.rx ?? queues },
     queuesUsed: kind.type === "veth" ? { tx: want.queues?.tx ?? 1, rx: want.queues?.rx ?? 1 } : undefined,
+    rpsMask: rpsMaskAtBirth(tx, netns),
     bornQdisc: undefined,
     naming: want.name === undefined ? "enumerated" : undefined,
     sizes: undefined,
@@ -133,6 +134,12 @@ function newLink(tx: Transaction, netns: NetnsId, kind: LinkKind, name: string, 
     token: undefined,
     bondSlave: undefined,
   };
+}
+
+/** rx_queue_default_mask. */
+function rpsMaskAtBirth(tx: Transaction, netns: NetnsId): string | undefined {
+  const mask = String(tx.netns(netns).sysctls["core.rps_default_mask"] ?? 0);
+  return mask === "0" ? undefined : mask;
 }
 
 /** The same for drivers that nobody asked anything of. */

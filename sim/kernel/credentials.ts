@@ -90,6 +90,15 @@ export function permits(
   if (bits === 0) return true;
   if (who.capabilities.has("CAP_DAC_OVERRIDE"))
     return (bits & 1) === 0 || inode.type === "directory" || (inode.mode & 0o111) !== 0;
+  return permitsByMode(who, inode, bits);
+}
+
+/** The same for a file whose mode even root is bound by. */
+export function permitsByMode(
+  who: Credentials,
+  inode: { readonly mode: number; readonly uid: number; readonly gid: number },
+  bits: number,
+): boolean {
   let granted = inode.mode & 7;
   if (inode.uid === who.uid) granted = (inode.mode >> 6) & 7;
   else if (inode.gid === who.gid || who.groups.includes(inode.gid)) granted = (inode.mode >> 3) & 7;

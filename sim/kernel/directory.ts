@@ -41,6 +41,10 @@ export function fixedDirectory(entries: Readonly<Record<string, Inode>>, mode = 
 
 /** One of /proc/sys, which nobody may write to, not even root (proc_sys_permission). */
 export class SysctlDirectory extends GeneratedDirectory {
+  override get ruledByMode(): boolean {
+    return true;
+  }
+
   override remove(): Result<undefined, Errno> {
     return err("EACCES");
   }

@@ -3,7 +3,7 @@ import type { Errno } from "../../core/errors.ts";
 import type { FileStat, FileSystem, FileTimes, OpenFile, OpenMode } from "../../core/process.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { descriptorOf } from "../descriptor-path.ts";
-import { permits } from "./credentials.ts";
+import { permits, permitsByMode } from "./credentials.ts";
 import { directoriesChanged } from "./directory-cache.ts";
 import { fifo } from "./fifo.ts";
 import {
@@ -279,6 +279,7 @@ export class Files implements FileSystem {
     const { inode } = place.value;
     // Who looks whether a program is there hears the truth; who starts it nevertheless, what is missing.
     if ((bits === 0 || (bits & 1) !== 0) && inode instanceof TextFile && inode.program?.absent === true) return false;
+    if (inode.ruledByMode) return permitsByMode(this.#as.credentials, inode, bits);
     return permits(this.#as.credentials, inode, bits);
   }
 

@@ -104,6 +104,11 @@ export abstract class Inode {
     };
   }
 
+  /** Is root bound by its mode, too (proc_sys_permission)? */
+  get ruledByMode(): boolean {
+    return false;
+  }
+
   /** Does its file system know when it was made? */
   protected get keepsBirth(): boolean {
     return false;
@@ -567,6 +572,21 @@ export class GeneratedFile extends Inode {
       retain: () => file,
     };
     return ok(file);
+  }
+}
+
+/** A setting below /proc/sys: what its mode forbids is forbidden to root, too, and access(2) says so (test_perm of fs/proc/proc_sysctl.c). */
+export class SysctlFile extends GeneratedFile {
+  override get ruledByMode(): boolean {
+    return true;
+  }
+
+  constructor(
+    read: (viewer: Viewer) => Result<string, Errno>,
+    options: InodeOptions = {},
+    write?: (text: string, viewer: Viewer) => Errno | undefined,
+  ) {
+    super(read, { ...options, strict: true, fixed: true }, write);
   }
 }
 

@@ -11,17 +11,17 @@ import { SELF } from "../../core/operation/netns-ref.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { fixedDirectory, SysctlDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
-import { type Directory, GeneratedFile, type Inode, type Viewer } from "./inode.ts";
+import { type Directory, type Inode, SysctlFile, type Viewer } from "./inode.ts";
 import { KERNEL } from "./release.ts";
 import { randomUuid } from "./uuid.ts";
 
 export function procSys(host: Host, readOnly: boolean): Directory {
   const hostnameOf = (viewer: Viewer) => host.pidNamespace.processes.get(viewer.hostPid)?.uts;
-  const constant = (text: string) => new GeneratedFile(() => ok(`${text}\n`));
+  const constant = (text: string) => new SysctlFile(() => ok(`${text}\n`));
   return fixedDirectory(
     {
       kernel: fixedDirectory({
-        hostname: new GeneratedFile(
+        hostname: new SysctlFile(
           (viewer) => ok(`${hostnameOf(viewer)?.hostname ?? ""}\n`),
           { mode: 0o644, readOnly },
           (text, viewer) => {
@@ -35,7 +35,7 @@ export function procSys(host: Host, readOnly: boolean): Directory {
         osrelease: constant(KERNEL.release),
         ostype: constant("Linux"),
         random: fixedDirectory({
-          uuid: new GeneratedFile(() => ok(`${randomUuid((bound) => host.random(bound))}\n`)),
+          uuid: new SysctlFile(() => ok(`${randomUuid((bound) => host.random(bound))}\n`)),
         }),
         pid_max: constant("4194304"),
         version: constant(KERNEL.build),
@@ -67,10 +67,10 @@ function sysctlDirectory(host: Host, path: string, readOnly: boolean): Directory
 }
 
 function sysctlFile(host: Host, path: string, value: number | string, mode: number, readOnly: boolean): Inode {
-  return new GeneratedFile(
+  return new SysctlFile(
     // ipv6_sysctl_stable_secret: EIO while there is none.
     (): Result<string, Errno> => (path.endsWith("/stable_secret") && value === "" ? err("EIO") : ok(`${value}\n`)),
-    { mode, readOnly, strict: true, fixed: true },
+    { mode, readOnly },
     (text, viewer): Errno | undefined => {
       const process = host.pidNamespace.processes.get(viewer.hostPid);
       if (!process) return "ESRCH";

@@ -29,7 +29,7 @@ export function queuesOf(host: Host, link: Link): Directory {
   const entries: Record<string, Inode> = {};
   for (let index = 0; index < used.rx; index++)
     entries[`rx-${index}`] = sysfsDirectory({
-      rps_cpus: tunable(host, link.id, `rx-${index}/rps_cpus`, mask(PROCESSORS)),
+      rps_cpus: tunable(host, link.id, `rx-${index}/rps_cpus`, mask(PROCESSORS), link.rpsMask),
       rps_flow_cnt: tunable(host, link.id, `rx-${index}/rps_flow_cnt`, flowCount),
     });
   for (let index = 0; index < used.tx; index++)

@@ -13,11 +13,11 @@ const kept = new WeakMap<Host, Map<string, string>>();
 /** Reads what is written, into what is shown from then on. */
 type Reader = (text: string) => { readonly text: string } | Errno;
 
-/** A file of a device that shows 0 until something else is written. */
-export function tunable(host: Host, link: LinkId, name: string, read: Reader): Inode {
+/** A file of a device that shows what it was born with until something else is written. */
+export function tunable(host: Host, link: LinkId, name: string, read: Reader, born = "0"): Inode {
   const key = `${link} ${name}`;
   return new SysfsFile(
-    () => ok(`${kept.get(host)?.get(key) ?? "0"}\n`),
+    () => ok(`${kept.get(host)?.get(key) ?? born}\n`),
     {},
     (written, viewer) => {
       if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
