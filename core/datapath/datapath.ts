@@ -14,6 +14,7 @@ import type { HopListener } from "../trace.ts";
 import type { Frame, Icmp, Icmpv6, Ipv4Packet, Ipv6Packet, Tcp } from "../wire/frame.ts";
 import type { JoinAt } from "./membership.ts";
 import type { Captured } from "./packet-socket.ts";
+import type { WaitingPieces } from "./reassembly.ts";
 import type { TcpCalls } from "./tcp/calls.ts";
 import type { TunUser } from "./tun.ts";
 import type { UdpMemory } from "./udp-memory.ts";
@@ -157,7 +158,7 @@ export interface Datapath {
   /** The ICMP sockets of a namespace, by family, oldest first. */
   pingList(netns: NetnsId): readonly Family[];
   /** Packets of which a namespace has some pieces and waits for the others. */
-  fragmentQueues(netns: NetnsId, family: Family): number;
+  fragmentQueues(netns: NetnsId, family: Family): WaitingPieces;
   /** The packet sockets of a namespace, newest first: the name of the device, or undefined for all of them. */
   packetList(netns: NetnsId): readonly (string | undefined)[];
   /** What an IPv4 address is to a namespace: local, broadcast, multicast or unicast. */

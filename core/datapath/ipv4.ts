@@ -45,6 +45,7 @@ import { routeInput4 } from "./route-input.ts";
 import { describeRoute, type OutputRoute, reportOutput } from "./route-output.ts";
 import { tcpInput } from "./tcp/input.ts";
 import { tunnelInput } from "./tunnel.ts";
+import { countUnread4 } from "./unread.ts";
 import type { Device, Namespace } from "./view.ts";
 import { vrfReceive, vrfSent } from "./vrf.ts";
 import { vxlanInput } from "./vxlan.ts";
@@ -319,6 +320,10 @@ export function ipv4LocalDeliver(
   }
   if (payload.kind === "tcp") {
     tcpInput(net, device, frame, ip, payload, packet, type);
+    return;
+  }
+  if (countUnread4(device, ip, group)) {
+    lose(net, device, frame, packet, "PKT_TOO_SMALL");
     return;
   }
   const verdict = payload.kind === "tunneled" ? tunnelInput(net, device, ip, payload, packet) : "unheard";

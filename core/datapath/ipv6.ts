@@ -19,6 +19,7 @@ import { metricsOf } from "../model/route.ts";
 import { exceptionFor } from "../model/route-exception.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv6Packet, PacketType } from "../wire/frame.ts";
+import { ipv6Protocol } from "../wire/ipv6.ts";
 import { IPV6_HEADER, ipv6Length, ipv6SegmentLength } from "../wire/length.ts";
 import { isBroken } from "../wire/transport-sum.ts";
 import {
@@ -47,6 +48,7 @@ import { describeRoute, type OutputRoute, reportOutput } from "./route-output.ts
 import { scope6 } from "./source.ts";
 import { tcpInput } from "./tcp/input.ts";
 import { tunnel6Input } from "./tunnel6.ts";
+import { countUnread6 } from "./unread.ts";
 import type { Device, Namespace } from "./view.ts";
 import { ofDomain6, vrfReceive, vrfSent } from "./vrf.ts";
 import { vxlanInput } from "./vxlan.ts";
@@ -55,6 +57,10 @@ import { vxlanInput } from "./vxlan.ts";
 const NO_ROUTE = 0;
 const PROHIBITED = 1;
 const BEYOND_SCOPE = 2;
+/** NEXTHDR_NONE: there is nothing behind the header, or what is there is nobody's business. */
+const NO_NEXT_HEADER = 59;
+/** Where the header names what follows it. */
+const NEXT_HEADER_AT = 6;
 
 export function ipv6Input(
   net: Network,
@@ -158,8 +164,7 @@ function icmpv6Deliver(
   }
   const { payload } = ip;
   const { mib } = device.netns;
-  if (payload.kind === "raw") device.mib6.ip.InUnknownProtos++;
-  else device.mib6.ip.InDelivers++;
+  device.mib6.ip.InDelivers++;
   if (isBroken(payload)) {
     countBroken(payload, { icmp: device.mib6.icmp, udp: mib.udp6, tcp: mib.tcp });
     if (net.tracing) net.drop(device, "local-in", frame, packet, BROKEN[payload.kind] ?? "NOT_SPECIFIED");
@@ -187,8 +192,12 @@ function icmpv6Deliver(
     if (group) mib.udp6.IgnoredMulti++;
     else mib.udp6.NoPorts++;
   }
-  if (payload.kind === "tunneled") {
-    const verdict = tunnel6Input(net, device, ip, payload, packet);
+  if (payload.kind === "tunneled" || payload.kind === "raw") {
+    if (countUnread6(device, ip) || ipv6Protocol(ip) === NO_NEXT_HEADER) {
+      if (net.tracing) net.drop(device, "local-in", frame, packet, "PKT_TOO_SMALL");
+      return;
+    }
+    const verdict = payload.kind === "raw" ? "unheard" : tunnel6Input(net, device, ip, payload, packet);
     if (verdict === "taken") return;
     if (net.tracing) net.drop(device, "local-in", frame, packet, "UNHANDLED_PROTO");
     // Those who do tunnels say that there is no port, as if it were one.
@@ -196,7 +205,15 @@ function icmpv6Deliver(
     else {
       device.mib6.ip.InDelivers--;
       device.mib6.ip.InUnknownProtos++;
-      icmpv6Error(net, device, ip, "parameter-problem", 1, ip.encapLimit === undefined ? 6 : IPV6_HEADER);
+      if (type === "host")
+        icmpv6Error(
+          net,
+          device,
+          ip,
+          "parameter-problem",
+          1,
+          ip.encapLimit === undefined ? NEXT_HEADER_AT : IPV6_HEADER,
+        );
     }
     return;
   }

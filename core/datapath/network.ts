@@ -24,13 +24,13 @@ import { DadNonces } from "./dad-nonces.ts";
 import type { Datapath, Received, RouteOptions, SendOptions, UdpBind } from "./datapath.ts";
 import { receive, startTransmit, transmit } from "./device.ts";
 import { ErrorLimits } from "./error-limit.ts";
-import { Reassembly } from "./fragment.ts";
 import { type JoinAt, joinGroupOf, leaveGroupOf } from "./membership.ts";
 import { type Captured, PacketSockets } from "./packet-socket.ts";
 import { pathMtu } from "./path-mtu.ts";
 import { PingSockets } from "./ping-socket.ts";
 import { claimsOverlap } from "./port-claim.ts";
 import { Queues } from "./qdisc/queues.ts";
+import { Reassembly, type WaitingPieces } from "./reassembly.ts";
 import { addressType4, type OutputRoute, routeConnect4, routeOutput4 } from "./route-output.ts";
 import { routeOutput6 } from "./route6.ts";
 import { sendMessage } from "./send.ts";
@@ -397,7 +397,7 @@ export class Network implements Datapath {
     return this.sockets.list(netns);
   }
 
-  fragmentQueues(netns: NetnsId, family: Family): number {
+  fragmentQueues(netns: NetnsId, family: Family): WaitingPieces {
     return this.reassembly.waiting(netns, family);
   }
 

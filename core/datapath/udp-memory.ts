@@ -7,25 +7,12 @@
  * Ethernet's, and fragments are as long as the device takes that they came in by.
  */
 import type { Family } from "../address/prefix.ts";
+import { BUFFER, bufferBytes, RESERVED, SHARED } from "./buffer.ts";
 
 const PAGE = 4096;
-/** SKB_DATA_ALIGN of struct sk_buff and of struct skb_shared_info. */
-const BUFFER = 256;
-const SHARED = 320;
-/** SKB_SMALL_HEAD_SIZE. */
-const SMALL_HEAD = 256;
-/** What stands in front of the network header (LL_RESERVED_SPACE), and what alloc_skb is given more (__ip_append_data). */
-const RESERVED = 16 + 15;
 /** SKB_MAX_ALLOC: from here on data stand in pages. */
 const LONGEST_LINEAR = 4 * PAGE - SHARED;
 const UDP_HEADER = 8;
-
-/** Truesize of a buffer with so many octets from the network header on. */
-function bufferBytes(octets: number): number {
-  const needed = octets + RESERVED;
-  if (needed <= SMALL_HEAD) return BUFFER + SMALL_HEAD + SHARED;
-  return BUFFER + 2 ** Math.ceil(Math.log2(needed + SHARED));
-}
 
 /** How many octets of a buffer are free behind its data. */
 function roomBehind(octets: number): number {

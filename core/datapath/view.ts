@@ -277,6 +277,11 @@ interface Settings {
   readonly pathMtu6Micros: number;
   readonly fragmentMicros: number;
   readonly fragment6Micros: number;
+  /** Octets that pieces may take until no more are accepted (ipfrag_high_thresh). */
+  readonly fragmentBytes: number;
+  readonly fragment6Bytes: number;
+  /** How many other pieces may come from an address between two of one packet; 0: any number. */
+  readonly fragmentDistance: number;
   /** The ports that are taken by themselves. */
   readonly localPorts: PortRange;
   readonly tcp: TcpSettings;
@@ -322,6 +327,9 @@ function readSettings({ sysctls, rules4 }: Netns): Settings {
     pathMtu6Micros: sysctl("ipv6.route.mtu_expires") * SECOND,
     fragmentMicros: sysctl("ipv4.ipfrag_time") * SECOND,
     fragment6Micros: sysctl("ipv6.ip6frag_time") * SECOND,
+    fragmentBytes: sysctl("ipv4.ipfrag_high_thresh"),
+    fragment6Bytes: sysctl("ipv6.ip6frag_high_thresh"),
+    fragmentDistance: sysctl("ipv4.ipfrag_max_dist"),
     localPorts: {
       first: Number(ports[0]),
       count: Number(ports[1]) - Number(ports[0]) + 1,

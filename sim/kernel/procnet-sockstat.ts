@@ -4,6 +4,7 @@
  * Same as Linux: which count for a namespace and which for the machine (`orphan`, `alloc`). Simplified: what sockets and pieces of
  * packets occupy is told to be nothing.
  */
+import type { WaitingPieces } from "../../core/datapath/reassembly.ts";
 import type { NetnsId } from "../../core/model/id.ts";
 import type { Kernel } from "./kernel.ts";
 import { socketRows } from "./socket-rows.ts";
@@ -16,7 +17,7 @@ export interface SocketCounts {
   readonly tcp: Pair;
   readonly udp: Pair;
   readonly raw: Pair;
-  readonly fragments: Pair;
+  readonly fragments: readonly [WaitingPieces, WaitingPieces];
   readonly orphans: number;
   readonly waiting: number;
   readonly requests: number;
@@ -71,7 +72,7 @@ TCP: inuse ${tcp[0]} orphan ${orphans} tw ${waiting} alloc ${allocated} mem 0
 UDP: inuse ${udp[0]} mem 0
 UDPLITE: inuse 0
 RAW: inuse ${raw[0]}
-FRAG: inuse ${fragments[0]} memory 0
+FRAG: inuse ${fragments[0].queues} memory ${fragments[0].bytes}
 `;
 }
 
@@ -81,6 +82,6 @@ export function sockstat6Table({ tcp, udp, raw, fragments }: SocketCounts): stri
 UDP6: inuse ${udp[1]}
 UDPLITE6: inuse 0
 RAW6: inuse ${raw[1]}
-FRAG6: inuse ${fragments[1]} memory 0
+FRAG6: inuse ${fragments[1].queues} memory ${fragments[1].bytes}
 `;
 }

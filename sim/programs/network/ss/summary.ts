@@ -25,6 +25,6 @@ export function summaryText(
 TCP:   ${allocated + requests + waiting} (estab ${estab}, closed ${closed}, orphaned ${orphans}, timewait ${waiting})
 
 Transport Total     IP        IPv6
-${line("RAW", raw)}${line("UDP", udp)}${line("TCP", tcp)}${line("INET", [raw[0] + udp[0] + tcp[0], raw[1] + udp[1] + tcp[1]])}${line("FRAG", fragments)}
+${line("RAW", raw)}${line("UDP", udp)}${line("TCP", tcp)}${line("INET", [raw[0] + udp[0] + tcp[0], raw[1] + udp[1] + tcp[1]])}${line("FRAG", [fragments[0].queues, fragments[1].queues])}
 `;
 }
