@@ -62,18 +62,9 @@ function emitGre({ key, sequence, checksummed }: GreHeader, protocol: number, ca
 /** Undefined when it cannot be read as far as a packet or a frame. */
 export function parseTunneled(protocol: number, data: Uint8Array): Tunneled | undefined {
   if (protocol === IP_PROTOCOL.gre) return parseGre(data);
-  const inner =
-    protocol === IP_PROTOCOL.ipip
-      ? parseIpv4Packet(data)
-      : protocol === IP_PROTOCOL.ipv6
-        ? parseIpv6Packet(data)
-        : undefined;
-  if (!inner) return undefined;
-  return {
-    kind: "tunneled",
-    protocol: protocol === IP_PROTOCOL.ipip ? IP_PROTOCOL.ipip : IP_PROTOCOL.ipv6,
-    frame: bare(inner),
-  };
+  if (protocol !== IP_PROTOCOL.ipip && protocol !== IP_PROTOCOL.ipv6) return undefined;
+  const inner = protocol === IP_PROTOCOL.ipip ? parseIpv4Packet(data) : parseIpv6Packet(data);
+  return inner && { kind: "tunneled", protocol, frame: bare(inner) };
 }
 
 /** A packet that travels without a frame around it. */
