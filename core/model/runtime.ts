@@ -157,6 +157,8 @@ export interface LinkWatch {
   nextMicros: number;
   /** When it is to look of itself. */
   timerMicros: number | undefined;
+  /** When its last timer goes off, whether or not there is anything left to do by then. */
+  queuedMicros: number | undefined;
   /** Links that are up and whose queues are not yet at work, for want of a carrier when it last looked. */
   readonly inactive: Set<LinkId>;
 }
@@ -235,7 +237,7 @@ export function newRuntime(seed: number): Runtime {
     querying: new Map(),
     routerSearches: new LinkTable(),
     routeCollectors: new Set(),
-    linkWatch: { waiting: [], nextMicros: 0, timerMicros: undefined, inactive: new Set() },
+    linkWatch: { waiting: [], nextMicros: 0, timerMicros: undefined, queuedMicros: undefined, inactive: new Set() },
     mdb: new Map(),
     vnis: new Map(),
     vlans: new Map(),

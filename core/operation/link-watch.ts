@@ -59,6 +59,8 @@ export function lookAtLinks(tx: Transaction, fired: LinkId[]): void {
   } while (fired.length > 0);
   if (watch.waiting.length === 0 || watch.timerMicros !== undefined) return;
   watch.timerMicros = watch.nextMicros;
+  if (watch.queuedMicros === watch.nextMicros) return;
+  watch.queuedMicros = watch.nextMicros;
   tx.runtime.timers.add(watch.nextMicros, { kind: "linkWatch" });
 }
 
