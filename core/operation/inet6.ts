@@ -12,6 +12,7 @@ import { IPV6_LOOPBACK, type Ipv6, isIpv6LinkLocal, isIpv6Multicast, solicitedNo
 import { network } from "../address/prefix.ts";
 import { type Inet6Address, SCOPE } from "../model/address.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
+import type { NetnsId } from "../model/id.ts";
 import { copyLink, IFF, isUp, type Link } from "../model/link.ts";
 import { withOne } from "../model/list.ts";
 import { PROTO, type Route, type RouteType, TABLE } from "../model/route.ts";
@@ -457,13 +458,15 @@ export function deleteAddress6(tx: Transaction, id: Link["id"], address: Inet6Ad
   removeRoute(tx, netns, local, (other) => other.type === "local" && other.nextHops[0]?.link === id);
   // ipv6_del_addr: the route of an address that is not for good goes when its own time is over.
   if (!address.noPrefixRoute && address.permanent) cleanPrefixRoute(tx, next, address);
-  removePreferredSource6(tx, link, address.local);
+  removePreferredSource6(tx, netns, address.local);
 }
 
-/** rt6_remove_prefsrc: no route prefers an address that the host no longer has. */
-function removePreferredSource6(tx: Transaction, link: Link, local: Ipv6): void {
-  const { netns } = link;
-  if (ownsAddress6(tx, netns, local, link)) return;
-  const mine = tx.routes(netns, "inet6").filter((route) => route.prefSource === local && route.nhid === undefined);
-  rewriteRoutes(tx, netns, "inet6", mine, (route) => ({ ...route, prefSource: undefined }));
+/** rt6_remove_prefsrc: no route prefers an address that the domain of its device no longer has, or its link where it is of a link. */
+function removePreferredSource6(tx: Transaction, netns: NetnsId, local: Ipv6): void {
+  const mine = tx.routes(netns, "inet6").filter(({ prefSource, nhid, nextHops: [hop] }) => {
+    if (prefSource !== local || nhid !== undefined) return false;
+    const out = hop?.link === undefined ? undefined : tx.findLink(hop.link);
+    return !ownsAddress6(tx, netns, local, out, false);
+  });
+  if (mine.length > 0) rewriteRoutes(tx, netns, "inet6", mine, (route) => ({ ...route, prefSource: undefined }));
 }
