@@ -102,11 +102,11 @@ function otherEnd(device: Device, tunnel: Tunnel6, frame: Frame): Ipv6 | undefin
   return typeof hop === "string" ? hop : payload.kind === "ipv4" && hop !== undefined ? tunnel.remote : undefined;
 }
 
-/** ip6_tnl_xmit_ctl: the own end is an address of this host, and the other one is not. */
+/** ip6_tnl_xmit_ctl: the own end is an address of this host, or of the domain (VRF) of the link below, and the other one is not. */
 function maySend(home: Namespace, tunnel: Tunnel6, over: Device | undefined, remote: Ipv6): boolean {
   const { local, allowLocalRemote } = tunnel;
   if (!abilitiesOf(tunnel, local, remote).send || !ownerOf6(home, local, { device: over })) return false;
-  return allowLocalRemote || isIpv6Multicast(remote) || !ownerOf6(home, remote, { strict: false });
+  return allowLocalRemote || isIpv6Multicast(remote) || !ownerOf6(home, remote, { device: over, strict: false });
 }
 
 /** ip6_tnl_rcv_ctl: the same of what comes in. */
@@ -114,7 +114,7 @@ function mayReceive(home: Namespace, tunnel: Tunnel6, over: Device | undefined, 
   const own = abilitiesOf(tunnel, tunnel.local, tunnel.remote);
   if (!own.receive && !(own.perPacket && abilitiesOf(tunnel, local, remote).receive)) return false;
   if (!isIpv6Multicast(local) && !ownerOf6(home, local, { device: over })) return false;
-  return tunnel.allowLocalRemote || !ownerOf6(home, remote, { strict: false });
+  return tunnel.allowLocalRemote || !ownerOf6(home, remote, { device: over, strict: false });
 }
 
 function belowOf(net: Network, { over }: Tunnel6): Device | undefined {
