@@ -147,6 +147,10 @@ export interface Route {
   readonly expiresMicros?: number;
   /** The nexthop object that `nextHops` are those of. */
   readonly nhid?: number;
+  /** What it would be if that object did not swallow packets, which makes it a blackhole. */
+  readonly ownType?: RouteType;
+  /** IPv6: that is a group, which is told as several next hops even where it has one (nexthop_is_multipath). */
+  readonly overGroup?: true;
 }
 
 /** Of nearly every route: shared. */

@@ -279,6 +279,8 @@ export function syncDown4(
     "inet",
     routesOver(tx, netns, "inet", link),
     (route) => {
+      // Those over nexthop objects go with these, which stay.
+      if (route.nhid !== undefined) return route;
       // Addresses of the host (scope host) have no next hop that could die.
       if (!force && route.scope === 254) return route;
       // One of several next hops takes all of them along when its device ends.
@@ -332,7 +334,7 @@ function unmark(
 /** rt6_sync_down_dev with NETDEV_CHANGE: the carrier is gone. */
 export function linkDown6(tx: Transaction, netns: NetnsId, link: LinkId): void {
   rewriteRoutes(tx, netns, "inet6", routesOver(tx, netns, "inet6", link), (route) => {
-    if (route.type === "local" || route.type === "anycast") return route;
+    if (route.type === "local" || route.type === "anycast" || route.nhid !== undefined) return route;
     if (route.nextHops.every((hop) => hop.link !== link || hop.linkDown)) return route;
     const nextHops = route.nextHops.map((hop) => (hop.link === link ? changeHop(hop, true, hop.dead) : hop));
     return changeHops(route, nextHops);
@@ -347,8 +349,9 @@ export function flushDevice6(tx: Transaction, netns: NetnsId, link: LinkId, unre
   // skip_notify_on_dev_down.
   const quiet = Number(tx.netns(netns).sysctls["ipv6.route.skip_notify_on_dev_down"] ?? 0) !== 0;
   const change = (route: Route) => {
+    if (route.nhid !== undefined) return route;
     const staying = route.nextHops.filter((hop) => hop.link !== link);
-    if (unregister || route.nhid !== undefined) return staying.length === 0 ? undefined : withHops(route, staying);
+    if (unregister) return staying.length === 0 ? undefined : withHops(route, staying);
     if (staying.every((hop) => hop.dead)) return undefined;
     const nextHops = route.nextHops.map((hop) => (hop.link === link ? changeHop(hop, true, true) : hop));
     return changeHops(route, nextHops);

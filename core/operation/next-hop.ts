@@ -108,6 +108,12 @@ export function gatewayHop4(
   return ok({ ...newHop(out, via, spec), ...(answer.route.scope === SCOPE.host ? { ownGateway: true } : {}) });
 }
 
+/** Whether next hops were given as a list (RTA_MULTIPATH), which may have one. */
+export function isList({ nextHops: [first], nextHops }: RouteSpec): boolean {
+  return nextHops.length > 1 || first?.weight !== undefined;
+}
+
+/** ip6_route_info_create and ip6_route_multipath_add: the next hops of an IPv6 route, or why there are none. */
 export function hops6(
   tx: Transaction,
   netns: NetnsId,
@@ -119,9 +125,9 @@ export function hops6(
   for (const each of specs) {
     // ip6_route_multipath_add gives each next hop the flags of the route.
     const one = spec.beside?.onlink ? { ...each, onlink: true } : each;
-    if (specs.length > 1 && one.via === undefined)
+    // rtm_to_fib6_multipath_config, which knows no RTA_VIA.
+    if (isList(spec) && typeof one.via !== "string")
       return refuse("EINVAL", "Device only routes can not be added for IPv6 using the multipath API");
-    if (typeof one.via === "number") return refuse("EINVAL", "IPv6 does not support RTA_VIA attribute");
     const hop = one.via === undefined ? deviceHop6(tx, netns, one) : gatewayHop6(tx, netns, one, table);
     if (!hop.ok) return hop;
     // The siblings are entered one by one.

@@ -97,6 +97,9 @@ function checkNamed(tx: Transaction, netns: NetnsId, spec: NexthopSpec): Result<
   if (spec.blackhole) {
     // It stands on `lo` (fib_create_nh4 and ip6_route_check_nh by way of fib6_nh_init).
     const loopback = tx.loopback(netns);
+    // fib_check_nh_nongw; IPv6 keeps the mark.
+    if (spec.family === "inet" && spec.onlink)
+      return refuse("EINVAL", "Invalid flags for nexthop - PERVASIVE and ONLINK can not be set");
     if (loopback && spec.family !== "inet6" && !hasInet4(loopback)) return refuse("ENODEV");
     if (loopback && !isUp(loopback))
       return refuse("ENETDOWN", `${spec.family === "inet6" ? "Nexthop device" : "Device for nexthop"} is not up`);
@@ -151,10 +154,12 @@ function make(
   if (spec.group) return ok(spec.resilient ? { ...base, resilient: resilientOf(spec.resilient) } : base);
   if (spec.blackhole) {
     const lo = tx.loopback(netns);
-    return ok({ ...base, hop: lo && newHop(lo, undefined, undefined) });
+    return ok({ ...base, hop: lo && newHop(lo, undefined, { onlink: spec.onlink ?? false }) });
   }
   if (spec.fdb) {
-    const hop: NextHop = { link: undefined, via: spec.via, onlink: false, weight: 1, linkDown: false, dead: false };
+    // fib6_nh_init: one of IPv6 always has a gateway.
+    const via = spec.via ?? (spec.family === "inet6" ? IPV6_ANY : undefined);
+    const hop: NextHop = { link: undefined, via, onlink: false, weight: 1, linkDown: false, dead: false };
     return ok({ ...base, scope: SCOPE.link, hop });
   }
   if (!link) throw new Error("a nexthop has a device");
@@ -285,9 +290,7 @@ function fitsRoutes(tx: Transaction, netns: NetnsId, id: number, known: Nexthops
     const fits = fitsRoute4(known, next, scope);
     if (!fits.ok) return fits;
   }
-  if (routesOver(tx, netns, "inet6", ids).length > 0 && !usableBy6(known, next))
-    return refuse("EINVAL", "IPv6 routes can not use an IPv4 nexthop");
-  return DONE;
+  return routesOver(tx, netns, "inet6", ids).length > 0 ? fitsRoute6(known, next) : DONE;
 }
 
 /** fib_check_nexthop: whether an IPv4 route of this scope may go over a nexthop object. */
@@ -302,10 +305,12 @@ export function fitsRoute4(known: Nexthops, nexthop: Nexthop, scope: number): Ou
   return DONE;
 }
 
-/** IPv6 knows no gateway of the other family. */
-export function usableBy6(known: Nexthops, nexthop: Nexthop): boolean {
+/** fib6_check_nexthop: IPv6 knows no gateway of the other family. */
+export function fitsRoute6(known: Nexthops, nexthop: Nexthop): Outcome {
   const members = isGroup(nexthop) ? nexthop.group.map(({ id }) => known.get(id)) : [nexthop];
-  return members.every((member) => member?.family === "inet6");
+  if (members.some((member) => member?.family !== "inet6"))
+    return refuse("EINVAL", "IPv6 routes can not use an IPv4 nexthop");
+  return nexthop.fdb ? refuse("EINVAL", "Route cannot point to a fdb nexthop") : DONE;
 }
 
 /** nexthop_compat_mode: who knows nothing of objects is told of routes as without them. */
@@ -319,12 +324,12 @@ function follow(tx: Transaction, netns: NetnsId, id: number, told: boolean): voi
   const nexthop = known.get(id);
   if (!nexthop) return;
   const nextHops = hopsOf(known, nexthop);
-  const lo = tx.loopback(netns)?.id;
   for (const family of ["inet", "inet6"] as const) {
     rewriteRoutes(tx, netns, family, routesOver(tx, netns, family, new Set([id])), (route) => {
-      const swallowed = route.type === "blackhole" && route.nextHops.every((hop) => hop.link === lo);
-      const type = swallows(known, nexthop) ? "blackhole" : swallowed ? "unicast" : route.type;
-      const next = { ...route, type, nextHops };
+      const { ownType = route.type, ...rest } = route;
+      const next: Route = swallows(known, nexthop)
+        ? { ...rest, type: "blackhole", ownType, nextHops }
+        : { ...rest, type: ownType, nextHops };
       if (told && compatible(tx, netns)) tx.note("route", "new", netns, next, { noun: "route", route: next });
       return next;
     });
@@ -354,7 +359,7 @@ function remove(tx: Transaction, netns: NetnsId, nexthop: Nexthop, told: boolean
     rewriteRoutes(tx, netns, family, routesOver(tx, netns, family, new Set([id])), () => undefined, quiet);
   }
   const groups = nexthopsOf(tx, netns).groupsOf(id);
-  for (const before of groups.toReversed()) {
+  for (const before of groups) {
     const group = before.group.filter((member) => member.id !== id);
     if (group.length === 0) {
       remove(tx, netns, before, told);
@@ -371,7 +376,7 @@ function remove(tx: Transaction, netns: NetnsId, nexthop: Nexthop, told: boolean
 export function balanceBuckets(tx: Transaction, netns: NetnsId, id: number): void {
   const nexthop = tx.draft.netns[netns]?.nexthops?.get(id);
   const next = nexthop && upkeepRound(tx, netns, nexthop);
-  if (next) put(tx, netns, next);
+  if (next) tx.ownNetns(netns).nexthops = nexthopsOf(tx, netns).withBuckets(next);
 }
 
 /** nexthop_flush_dev: a device is down, without carrier, or gone. Nobody is told of the objects. */
@@ -379,8 +384,6 @@ export function flushNexthops(tx: Transaction, link: LinkId): void {
   const { netns } = tx.link(link);
   const known = tx.netns(netns).nexthops;
   if (!known) return;
-  // The newest first, as they hang in their hash.
-  for (const nexthop of [...known].reverse())
-    if (nexthop.hop?.link === link && !nexthop.blackhole && nexthopsOf(tx, netns).get(nexthop.id))
-      remove(tx, netns, nexthop, false);
+  for (const nexthop of known.over(link))
+    if (!nexthop.blackhole && nexthopsOf(tx, netns).get(nexthop.id)) remove(tx, netns, nexthop, false);
 }

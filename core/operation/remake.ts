@@ -167,7 +167,8 @@ export function routeSpecOf(config: Config, route: Route, all = false): RouteSpe
               ...(device === undefined ? {} : { device }),
               ...(hop.via === undefined ? {} : { via: hop.via }),
               onlink: hop.onlink,
-              weight: hop.weight,
+              // With a weight, one is a list as well.
+              ...(route.nextHops.length > 1 && { weight: hop.weight }),
               ...(hop.encap && { encap: hop.encap }),
             };
           }),

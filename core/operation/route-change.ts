@@ -11,7 +11,7 @@ import { type Family, network } from "../address/prefix.ts";
 import type { KernelError } from "../errors.ts";
 import { SCOPE } from "../model/address.ts";
 import type { LinkId, NetnsId } from "../model/id.ts";
-import { hopsOf, type Nexthop, swallows } from "../model/nexthop.ts";
+import { hopsOf, isGroup, type Nexthop, swallows } from "../model/nexthop.ts";
 import {
   isRejecting,
   type NextHop,
@@ -27,8 +27,8 @@ import type { RouteList } from "../model/route-list.ts";
 import { ok, type Result } from "../result.ts";
 import { addressType4, equalRange, insertRoute, makeTable, noteHopGone, sameRoute, spliceRoutes } from "./fib.ts";
 import { checkEncap } from "./mpls-change.ts";
-import { hops4, hops6, newHop, ownsAddress6, withoutZeros } from "./next-hop.ts";
-import { fitsRoute4, nexthopsOf, usableBy6 } from "./nexthop-change.ts";
+import { hops4, hops6, isList, newHop, ownsAddress6, withoutZeros } from "./next-hop.ts";
+import { fitsRoute4, fitsRoute6, nexthopsOf } from "./nexthop-change.ts";
 import type { Caller } from "./operation.ts";
 import type { RouteAdd, RouteDelete, RouteSpec } from "./route.ts";
 import { awaitRouteExpiry } from "./route-expiry.ts";
@@ -91,6 +91,20 @@ function validSource4(tx: Transaction, netns: NetnsId, address: Ipv4, table: num
   return [table, TABLE.local].some((one) => one !== TABLE.main && addressType4(tx, netns, address, one) === "local");
 }
 
+/** rtm_to_fib_config, rtm_to_fib6_config; the two lowest bits of TOS are for congestion (RFC 3168). */
+function checkMessage(spec: RouteSpec, { address, length }: Route["destination"]): Outcome {
+  const inet = spec.family === "inet";
+  if (!inet && spec.tos) return refuse("EINVAL", "Invalid dsfield (tos): option not available for IPv6");
+  if (spec.tos && spec.tos & 3) return refuse("EINVAL", "Invalid dsfield (tos): ECN bits must be 0");
+  if (length > (inet ? 32 : 128)) return refuse("EINVAL", "Invalid prefix length");
+  if (inet && network(address, length) !== address) return refuse("EINVAL", "Invalid prefix for given prefix length");
+  if (!inet && typeof spec.beside?.via === "number") return refuse("EINVAL", "IPv6 does not support RTA_VIA attribute");
+  if (!inet && !isList(spec) && typeof spec.nextHops[0]?.via === "number")
+    return refuse("EINVAL", "IPv6 does not support RTA_VIA attribute");
+  if (spec.nhid && hasHop(spec)) return refuse("EINVAL", "Nexthop specification and nexthop id are mutually exclusive");
+  return DONE;
+}
+
 /** Turns a specification into the route that would be entered, or the kernel's refusal. */
 function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Route, KernelError> {
   const inet = spec.family === "inet";
@@ -104,19 +118,10 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     const link = resolveLink(tx, netns, hop.device, unknown);
     if (!link.ok) return link;
   }
-  // rtm_to_fib_config, rtm_to_fib6_config; the two lowest bits are for congestion (RFC 3168).
-  if (!inet && spec.tos) return refuse("EINVAL", "Invalid dsfield (tos): option not available for IPv6");
-  if (spec.tos && spec.tos & 3) return refuse("EINVAL", "Invalid dsfield (tos): ECN bits must be 0");
-  if (!inet && typeof spec.beside?.via === "number") return refuse("EINVAL", "IPv6 does not support RTA_VIA attribute");
-  if (!inet && spec.nextHops.length === 1 && typeof spec.nextHops[0]?.via === "number")
-    return refuse("EINVAL", "IPv6 does not support RTA_VIA attribute");
+  const said = checkMessage(spec, destination);
+  if (!said.ok) return said;
   const nhid = spec.nhid || undefined;
   const { from } = spec;
-  if (nhid !== undefined && hasHop(spec))
-    return refuse("EINVAL", "Nexthop specification and nexthop id are mutually exclusive");
-  if (destination.length > (inet ? 32 : 128)) return refuse("EINVAL", "Invalid prefix length");
-  if (inet && network(destination.address, destination.length) !== destination.address)
-    return refuse("EINVAL", "Invalid prefix for given prefix length");
   makeTable(tx, netns, spec.family, table);
   if (spec.congctl !== undefined && !CONGESTION.has(spec.congctl))
     return refuse("EINVAL", "Unknown tcp congestion algorithm");
@@ -125,9 +130,7 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
   let nextHops: readonly NextHop[] = [];
   let swallowed = false;
   if (nhid !== undefined) {
-    // check_src_addr, after the object has been found.
-    if (from && nexthopsOf(tx, netns).get(nhid))
-      return refuse("EINVAL", "IPv6 routes using source address can not use nexthop objects");
+    if (from) return refuse("EINVAL", "Nexthops can not be used with source routing");
     const over = overNexthop(tx, netns, spec.family, nhid, scope);
     if (!over.ok) return over;
     const known = nexthopsOf(tx, netns);
@@ -173,14 +176,17 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
     metrics: keptMetrics(spec),
     preference: spec.preference ?? "medium",
   };
-  const more = moreOf(tx, spec);
+  const more = moreOf(tx, netns, spec, swallowed);
   return ok(more ? { ...route, ...more } : route);
 }
 
 /** What few routes are given. */
-function moreOf(tx: Transaction, spec: RouteSpec): Partial<Route> | undefined {
+function moreOf(tx: Transaction, netns: NetnsId, spec: RouteSpec, swallowed: boolean): Partial<Route> | undefined {
   const inet = spec.family === "inet";
-  const { locks, congctl, realms, expiresSeconds, nhid, from } = spec;
+  const { locks, congctl, expiresSeconds, nhid, from } = spec;
+  // fib_create_info: realms are of next hops, and those of an object have none.
+  const realms = nhid ? undefined : spec.realms;
+  const over = nhid ? nexthopsOf(tx, netns).get(nhid) : undefined;
   if (!locks?.length && congctl === undefined && !realms && !expiresSeconds && !nhid && !from) return undefined;
   return {
     ...(locks?.length ? { locks } : {}),
@@ -188,6 +194,8 @@ function moreOf(tx: Transaction, spec: RouteSpec): Partial<Route> | undefined {
     ...(inet && realms ? { realms } : {}),
     ...(!inet && expiresSeconds ? { expiresMicros: tx.runtime.nowMicros + expiresSeconds * 1_000_000 } : {}),
     ...(nhid && { nhid }),
+    ...(swallowed && { ownType: typeOf(spec) }),
+    ...(!inet && over && isGroup(over) && { overGroup: true as const }),
     ...(from && { from: { address: network(from.address, from.length) as Ipv6, length: from.length } }),
   };
 }
@@ -226,12 +234,7 @@ function overNexthop(
   const known = nexthopsOf(tx, netns);
   const nexthop = known.get(id);
   if (!nexthop) return refuse("EINVAL", "Nexthop id does not exist");
-  if (nexthop.fdb) return refuse("EINVAL", "Route cannot point to a fdb nexthop");
-  if (family === "inet6") {
-    if (!usableBy6(known, nexthop)) return refuse("EINVAL", "IPv6 routes can not use an IPv4 nexthop");
-    return ok(nexthop);
-  }
-  const fits = fitsRoute4(known, nexthop, scope);
+  const fits = family === "inet6" ? fitsRoute6(known, nexthop) : fitsRoute4(known, nexthop, scope);
   return fits.ok ? ok(nexthop) : fits;
 }
 
@@ -364,12 +367,16 @@ export function routeDelete(tx: Transaction, caller: Caller, op: RouteDelete): O
       if (!found.ok) return found;
       link = found.value.id;
     }
-    wantedHops.push({ link, via: withoutZeros(hop).via, listed: hop.weight !== undefined });
+    const listed = isList(spec);
+    const { via } = withoutZeros(hop);
+    // ip6_route_multipath_del knows no RTA_VIA.
+    const unknown = listed && spec.family === "inet6" && typeof via === "number";
+    wantedHops.push({ link, via: unknown ? undefined : via, listed });
   }
   const table = tableOf(spec);
   const destination = destinationOf(spec);
-  if (spec.family === "inet" && network(destination.address, destination.length) !== destination.address)
-    return refuse("EINVAL", "Invalid prefix for given prefix length");
+  const said = checkMessage(spec, destination);
+  if (!said.ok) return said;
   if (spec.nhid && !nexthopsOf(tx, netns).get(spec.nhid)) return refuse("EINVAL", "Nexthop id does not exist");
   const exists =
     spec.family === "inet"
@@ -397,19 +404,19 @@ function deleteRoute(
   wantedHops: readonly WantedHop[],
 ): Outcome {
   const routes = tx.routes(netns, spec.family);
+  const isThere = (route: Route) =>
+    route.table === table &&
+    route.destination.length === destination.length &&
+    route.destination.address === destination.address;
+  // fib6_locate: where no route is for packets from somewhere, nobody asks where from.
+  const from = spec.from && routes.some((route) => isThere(route) && route.from !== undefined) ? spec.from : undefined;
   const index = routes.findIndex(
     (route) =>
-      route.table === table &&
-      route.destination.length === destination.length &&
-      route.destination.address === destination.address &&
-      (spec.family === "inet6" || route.tos === (spec.tos ?? 0)) &&
-      (spec.type === undefined || route.type === spec.type) &&
-      (spec.scope === undefined || spec.family === "inet6" || route.scope === spec.scope) &&
-      (spec.prefSource === undefined || route.prefSource === spec.prefSource) &&
+      isThere(route) &&
+      (spec.family === "inet6" ? sameFrom(route.from, from) : isAsSaid4(route, spec)) &&
       (!spec.protocol || route.protocol === spec.protocol) &&
       (!spec.metric || route.metric === spec.metric) &&
-      sameFrom(route.from, spec.from) &&
-      (spec.nhid ? route.nhid === spec.nhid : hopsMatch(route, wantedHops)),
+      (spec.nhid ? route.nhid === spec.nhid : hopsMatch(route, wantedHops, spec.realms)),
   );
   const route = index < 0 ? undefined : routes.at(index);
   if (!route) {
@@ -427,6 +434,27 @@ function deleteRoute(
   spliceRoutes(tx, netns, spec.family, index, 1, []);
   tx.note("route", "delete", netns, route, { noun: "route", route });
   return DONE;
+}
+
+/** fib_table_delete: what IPv4 looks at and IPv6 does not. */
+function isAsSaid4(route: Route, spec: RouteSpec): boolean {
+  return (
+    route.tos === (spec.tos ?? 0) &&
+    (spec.type === undefined || (route.ownType ?? route.type) === spec.type) &&
+    (spec.scope === undefined || route.scope === spec.scope) &&
+    (spec.prefSource === undefined || route.prefSource === spec.prefSource) &&
+    metricsMatch(route, spec)
+  );
+}
+
+/** fib_metrics_match: each that was given, as it was given; a congestion control that there is not is as good as none. */
+function metricsMatch(route: Route, { metrics = NO_METRICS, locks, congctl }: RouteSpec): boolean {
+  const known = congctl !== undefined && CONGESTION.has(congctl) ? congctl : undefined;
+  return (
+    Object.entries(metrics).every(([word, value]) => (route.metrics[word] ?? 0) === value) &&
+    (!locks?.length || locks.toSorted().join() === (route.locks ?? []).toSorted().join()) &&
+    (congctl === undefined || route.congctl === known)
+  );
 }
 
 /** fib6_null_entry_template: the root of an IPv6 table without a default route holds an entry that is found and may not be deleted. */
@@ -462,18 +490,26 @@ function hopFits({ family }: Route, hop: NextHop, { link, via }: WantedHop): boo
   );
 }
 
-/** fib_nh_match: what was given must be so; with several next hops, all of them in order. */
-function hopsMatch(route: Route, wanted: readonly WantedHop[]): boolean {
+/**
+ * fib_nh_match: what was given must be so; with several next hops, all of them in order, and what was given besides is not
+ * looked at. Realms count where a way is given.
+ */
+function hopsMatch(route: Route, wanted: readonly WantedHop[], realms: number | undefined): boolean {
   const fits = (hop: NextHop | undefined, want: WantedHop) => hop !== undefined && hopFits(route, hop, want);
+  const [only] = wanted;
+  const saysWay = wanted.length > 1 || only?.listed || only?.link !== undefined || only?.via !== undefined;
+  // What a nexthop object says is matched by nothing in IPv4, and not looked at in IPv6 (ip6_route_del).
+  if (route.nhid !== undefined) return route.family === "inet6" || !saysWay;
   if (wanted.length <= 1) {
-    const [want] = wanted;
+    const want = only;
     if (!want || (want.link === undefined && want.via === undefined)) return true;
-    // What a nexthop object says cannot be matched on.
-    if (route.nhid !== undefined) return false;
-    if (route.family === "inet") return !(want.listed && route.nextHops.length > 1) && fits(route.nextHops[0], want);
+    if (route.family === "inet") {
+      if (want.listed) return route.nextHops.length === 1 && fits(route.nextHops[0], want);
+      return (!realms || realms === route.realms) && fits(route.nextHops[0], want);
+    }
     return route.nextHops.some((hop) => fits(hop, want));
   }
-  return wanted.length === route.nextHops.length && wanted.every((want, i) => fits(route.nextHops[i], want));
+  return wanted.length >= route.nextHops.length && route.nextHops.every((hop, i) => fits(hop, wanted[i] as WantedHop));
 }
 
 /** ip6_del_cached_rt. */

@@ -182,7 +182,8 @@ export type IpQuery =
   | { readonly kind: "groupRules"; readonly family: Family }
   | { readonly kind: "stats"; readonly device?: string; readonly paths: readonly StatsPath[] }
   | { readonly kind: "nexthops"; readonly filter: NexthopFilter }
-  | { readonly kind: "nexthopGet"; readonly id: number }
+  /** Nothing is shown of one by another protocol. */
+  | { readonly kind: "nexthopGet"; readonly id: number; readonly protocol?: number }
   | { readonly kind: "nexthopBuckets"; readonly filter: BucketFilter }
   | { readonly kind: "nexthopBucketGet"; readonly id: number; readonly index: number }
   | { readonly kind: "vrfs" }

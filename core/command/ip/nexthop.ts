@@ -94,6 +94,7 @@ function takeResilient(args: Args): ResilientSpec {
 function parseModify(args: Args, names: Names, scope: IpScope, verb: "add" | "replace" | "delete"): IpCommand {
   const spec: { -readonly [Key in keyof NexthopSpec]: NexthopSpec[Key] } = {};
   let family: Family | undefined = scope.options.family === "link" ? undefined : scope.options.family;
+  let type: string | undefined;
   while (args.more) {
     const word = args.take();
     if (word === "id") spec.id = takeId(args);
@@ -118,7 +119,7 @@ function parseModify(args: Args, names: Names, scope: IpScope, verb: "add" | "re
     else if (word === "onlink") spec.onlink = true;
     else if (word === "group") spec.group = takeGroup(args);
     else if (word === "type") {
-      const type = args.value();
+      type = args.value();
       if (type === "resilient") spec.resilient = takeResilient(args);
       else if (type !== "mpath" && !args.refusal) args.invalid('"type" value is invalid\n', type);
     } else if (matches(word, "protocol")) {
@@ -128,6 +129,16 @@ function parseModify(args: Args, names: Names, scope: IpScope, verb: "add" | "re
       spec.protocol = protocol ?? 0;
     } else if (word === "help") args.refuse(255, NEXTHOP_USAGE);
     else args.invalid("", word);
+  }
+  // nh_check_attr_group_rtnl: what a resilient group is told is nothing to another.
+  if (type === "mpath" && spec.resilient && spec.group)
+    args.refuse(2, "Error: No other attributes can be set in nexthop groups.\n");
+  if (verb === "delete" && !args.refusal) {
+    // rtm_nh_policy_del knows nothing but the id, and what is left of the header is to be 0.
+    const { device, via, blackhole, fdb, group } = spec;
+    if (type !== undefined || [device, via, blackhole, fdb, group].some((each) => each !== undefined))
+      args.refuse(2, "Error: Unknown attribute type.\n");
+    else if (spec.onlink || spec.protocol) args.refuse(2, "Error: Invalid values in header.\n");
   }
   if (verb === "delete")
     return { kind: "apply", operation: { kind: "nexthopDelete", netns: scope.netns, id: spec.id } };
@@ -153,7 +164,7 @@ function parseList(args: Args, names: Names, scope: IpScope, flushing: boolean):
       args.takeAll();
       return flushing
         ? { kind: "apply", operation: { kind: "nexthopDelete", netns: scope.netns, id }, failStatus: 1 }
-        : { kind: "query", query: { kind: "nexthopGet", id } };
+        : { kind: "query", query: { kind: "nexthopGet", id, ...(filter.protocol && { protocol: filter.protocol }) } };
     } else if (matches(word, "protocol")) {
       const given = args.value();
       const protocol = parseUnsigned(given);

@@ -132,7 +132,11 @@ export function isHost(filter: PrefixFilter | undefined): boolean {
 
 /** The next hop, where there is exactly one. */
 function single(route: Route): NextHop | undefined {
-  return route.nextHops.length === 1 ? route.nextHops[0] : undefined;
+  return isMultipath(route) ? undefined : route.nextHops[0];
+}
+
+function isMultipath({ nextHops, overGroup }: Route): boolean {
+  return nextHops.length > 1 || (overGroup === true && nextHops.length > 0);
 }
 
 /** `default`, a host without its length, or a prefix. */
@@ -171,13 +175,13 @@ function hopFlags(view: View, { family }: Route, hop: NextHop): string[] {
 function deviceOf(view: View, route: Route): string | undefined {
   const hop = single(route);
   if (hop?.link !== undefined) return nameOf(view, hop.link);
-  if (route.nextHops.length > 1 || route.family === "inet") return undefined;
+  if (isMultipath(route) || route.family === "inet") return undefined;
   const loopback = hereOf(view).byIndex.get(1);
   return loopback === undefined ? undefined : nameOf(view, loopback);
 }
 
 /** net.ipv4.nexthop_compat_mode: whether routes over an object are told with the object's own ways. */
-function tellsWays(view: View, { nhid }: Route): boolean {
+export function tellsWays(view: View, { nhid }: Route): boolean {
   return nhid === undefined || Number(hereOf(view).sysctls["ipv4.nexthop_compat_mode"] ?? 1) !== 0;
 }
 
@@ -218,7 +222,7 @@ export function printRoute(out: Output, view: View, whole: Route, options: IpOpt
     out.text("\n\tnh_info ");
     printNexthop(out, view, over, options, "nh_info");
   }
-  if (route.nextHops.length > 1) {
+  if (isMultipath(route)) {
     out.openList("nexthops");
     for (const each of route.nextHops) printNextHop(out, view, route, each);
     out.close();

@@ -24,7 +24,7 @@ import { bucketsOf, printBucket, printNexthop, selectBuckets, selectNexthops } f
 import { printNtables } from "./ntable.ts";
 import { printCachedRoute, printRouteGet } from "./route-get.ts";
 import { connectRoute } from "./route-get-connected.ts";
-import { printRoute, selectRoutes } from "./route-print.ts";
+import { printRoute, selectRoutes, tellsWays } from "./route-print.ts";
 import { printRule, selectRules } from "./rule-print.ts";
 import { printStats } from "./stats.ts";
 import { printTokens } from "./token.ts";
@@ -269,7 +269,8 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       return undefined;
     case "nexthopGet": {
       const nexthop = hereOf(view).nexthops?.get(asked.id);
-      if (!nexthop) return answered(asked.id === 0 ? "EINVAL" : "ENOENT");
+      if (!nexthop) return asked.id === 0 ? failed(kernelError("EINVAL", "Invalid nexthop id")) : answered("ENOENT");
+      if (asked.protocol && nexthop.protocol !== asked.protocol) return undefined;
       printNexthop(out, view, nexthop, options);
       out.text("\n");
       return undefined;
@@ -406,7 +407,8 @@ export function flushRound(
             scope: route.scope,
             metric: route.metric,
             ...(route.nhid !== undefined && { nhid: route.nhid }),
-            nextHops: (route.nhid === undefined ? route.nextHops : []).map((hop) => ({
+            // Of one over an object the message has both, as it was dumped.
+            nextHops: (tellsWays(view, route) ? route.nextHops : []).map((hop) => ({
               ...(hop.link !== undefined && { device: nameOf(view, hop.link) }),
               ...(hop.via !== undefined && { via: hop.via }),
             })),
@@ -489,8 +491,6 @@ function flush(host: IpHost, options: IpOptions, flushing: IpFlush): Outcome {
             : `*** Flush is complete after ${round - 1} round${round > 2 ? "s" : ""} ***\n`;
       break;
     }
-    if (options.statistics > 0 && flushing.kind !== "rules")
-      stdout += `\n*** Round ${round}, deleting ${operations.length} ${FLUSHED[flushing.kind]} ***\n`;
     let gone = 0;
     let refused: KernelError | undefined;
     for (const operation of operations) {
@@ -498,8 +498,14 @@ function flush(host: IpHost, options: IpOptions, flushing: IpFlush): Outcome {
       if (result.ok) gone++;
       else refused ??= result.error;
     }
-    if (gone === 0 && refused)
-      return { stdout, stderr: `Failed to send flush request: ${strerror(refused.errno)}\n`, status: 255 };
+    // Of routes the first one that is refused ends it, when all that the request names have been tried.
+    const ofRoutes = flushing.kind === "routes" && !flushing.filter.cached;
+    if ((gone === 0 || ofRoutes) && refused) {
+      const stderr = `Failed to send flush request: ${strerror(refused.errno)}\n`;
+      return { stdout, stderr, status: ofRoutes ? 2 : 255 };
+    }
+    if (options.statistics > 0 && flushing.kind !== "rules")
+      stdout += `\n*** Round ${round}, deleting ${operations.length} ${FLUSHED[flushing.kind]} ***\n`;
   }
   return { stdout, stderr: "", status: 0 };
 }

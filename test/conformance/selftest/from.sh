@@ -58,8 +58,6 @@ ip -6 route replace fd0c::/64 from fd01::/64 via fd01::2
 ip -6 route replace fd0c::/64 from fd02::/64 via fd02::2
 ip -6 route change fd0c::/64 from fd03::/64 via fd02::2
 ip nexthop add id 5 via fd01::2 dev A
-ip -6 route add fd0d::/64 from fd01::/64 nhid 5
-ip -6 route add fd0d::/64 nhid 5 from fd01::1
 ip -6 route show
 ip -6 -j route show fd0c::/64
 ip -6 route flush fd0c::/64
