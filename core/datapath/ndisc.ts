@@ -60,7 +60,7 @@ export function sendOwn6(net: Network, device: Device, payload: Ipv6Packet, pack
 }
 
 /** Written out, so that all have one hidden class. */
-function solicitation(target: Ipv6, sourceLink: Mac | undefined, nonce: Uint8Array | undefined): Solicitation {
+export function solicitation(target: Ipv6, sourceLink: Mac | undefined, nonce: Uint8Array | undefined): Solicitation {
   return { kind: "icmpv6", type: "neighbor-solicitation", target, sourceLink, nonce };
 }
 

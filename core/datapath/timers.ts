@@ -2,6 +2,7 @@
 import type { TimerEvent } from "../model/timer.ts";
 import { announceAddresses } from "./arp.ts";
 import { addressedTimer, dadTimer, routerSolicitationTimer } from "./autoconf.ts";
+import { bondSolicit } from "./bond-solicit.ts";
 import { transmit } from "./device.ts";
 import { groupAnswersTimer, groupAnswerTimer, leaveGroupMessage } from "./group-answers.ts";
 import { groupReportTimer } from "./group-reports.ts";
@@ -63,6 +64,9 @@ export function fireTimer(network: Network, event: TimerEvent, atMicros: number)
     case "bondArp":
     case "lacp":
       network.event({ ...event, atMicros });
+      return;
+    case "bondSolicit":
+      bondSolicit(network, event);
       return;
     case "send": {
       const device = network.device(event.link);

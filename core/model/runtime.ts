@@ -5,7 +5,6 @@
  * an entry ages is a matter of its state.
  */
 
-import type { Ipv4 } from "../address/ipv4.ts";
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { ActionStats, FilterStats } from "./filter.ts";
@@ -179,7 +178,7 @@ export interface BondArpTimes {
   lastTx: number;
   lastRx: number;
   lastLinkUp: number;
-  readonly targets: Map<Ipv4, number>;
+  readonly targets: Map<IpAddress, number>;
 }
 
 export interface BondArp {

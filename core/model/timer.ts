@@ -58,6 +58,8 @@ export type TimerEvent =
   | { readonly kind: "bond"; readonly link: LinkId }
   /** A round of a bond's ARP monitor (bond_arp_monitor). */
   | { readonly kind: "bondArp"; readonly link: LinkId; readonly since: number }
+  /** A slave is to ask for a target of the bond that speaks IPv6. */
+  | { readonly kind: "bondSolicit"; readonly link: LinkId; readonly bond: LinkId; readonly target: Ipv6 }
   /** A round of a bond's link aggregation (bond_3ad_state_machine_handler). */
   | { readonly kind: "lacp"; readonly link: LinkId; readonly since: number }
   /** A frame that the kernel itself has to send, as soon as the datapath runs. */

@@ -7,11 +7,11 @@
  */
 import { groupMac4, groupMac6 } from "../address/group-mac.ts";
 import type { Ipv4 } from "../address/ipv4.ts";
-import { parseIpv6 } from "../address/ipv6.ts";
+import { parseIpv6, solicitedNode } from "../address/ipv6.ts";
 import { type Mac, macFromBytes } from "../address/mac.ts";
 import { BOND_MODE } from "../model/bond.ts";
 import type { Config } from "../model/config.ts";
-import { bondHeardBy, copyLink, type HeardMacs, hardwareOf, isMacvlan, isUp, type Link } from "../model/link.ts";
+import { bondHeardBy, copyLink, type HeardMacs, hardwareOf, IFF, isMacvlan, isUp, type Link } from "../model/link.ts";
 import { SLOW_PROTOCOLS_GROUP } from "../wire/lacp.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -58,6 +58,13 @@ export function groupsToLose(links: Links, upper: Link): readonly Mac[] | undefi
   return handsDown(upper) ? groupsHeard(links, upper) : upper.lostGroups;
 }
 
+/** slave_set_ns_maddrs: a slave in waiting hears what its bond asks its targets by the active one, where that counts as an answer. */
+function solicitedByBond(links: Links, { bondSlave, master, flags }: Link): readonly Mac[] {
+  const kind = bondSlave?.state === "BACKUP" && master !== undefined ? links[master]?.kind : undefined;
+  if (kind?.type !== "bond" || kind.params.mode !== BOND_MODE.activeBackup || kind.params.arp_validate === 0) return [];
+  return (flags & IFF.MULTICAST) === 0 ? [] : kind.nsTargets.map((target) => groupMac6(solicitedNode(target)));
+}
+
 /** What others ask of a link to hear, each address as often as somebody asks for it. */
 export function groupsAskedByOthers(links: Links, link: Link): readonly Mac[] {
   const bond = bondHeardBy(links, link);
@@ -70,7 +77,7 @@ export function groupsAskedByOthers(links: Links, link: Link): readonly Mac[] {
     const heard = groupsHeard(links, upper);
     return lostGroups ? heard.filter((mac) => !lostGroups.includes(mac)) : heard;
   });
-  return [...registered(links, link), ...ofUppers, ...slow, ...ofBond];
+  return [...registered(links, link), ...ofUppers, ...slow, ...solicitedByBond(links, link), ...ofBond];
 }
 
 /** The addresses, each once, those of the order first and as it says. */
@@ -126,6 +133,7 @@ function asksDifferently(before: Link, after: Link): boolean {
     before.lostGroups !== after.lostGroups ||
     before.kind !== after.kind ||
     before.master !== after.master ||
+    before.bondSlave?.state !== after.bondSlave?.state ||
     before.port?.heard !== after.port?.heard ||
     before.netns !== after.netns
   );

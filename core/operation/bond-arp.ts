@@ -2,15 +2,17 @@
  * The ARP monitor of bonds (bond_activebackup_arp_mon, bond_loadbalance_arp_mon of drivers/net/bonding/bond_main.c): a slave
  * works while answers come in by it, or whatever arp_validate takes for one.
  *
- * Same as Linux: rounds, how many may be missed, whom is probed in which mode, validation. Simplified: targets are looked
- * for on the networks of addresses, the routing table is not asked. Absent: probes for ns_ip6_target.
+ * Same as Linux: rounds, how many may be missed, whom is probed in which mode, validation. Simplified: targets of IPv4 are looked
+ * for on the networks of addresses, the routing table is not asked.
  */
 import type { Ipv4 } from "../address/ipv4.ts";
-import { BROADCAST_MAC, ZERO_MAC } from "../address/mac.ts";
+import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, solicitedNode } from "../address/ipv6.ts";
+import { BROADCAST_MAC, isGroupMac, ZERO_MAC } from "../address/mac.ts";
+import type { IpAddress } from "../address/prefix.ts";
 import { BOND_MODE, type Bond, type BondSlave } from "../model/bond.ts";
 import type { Config } from "../model/config.ts";
 import type { LinkId } from "../model/id.ts";
-import { isUp, type Link } from "../model/link.ts";
+import { isUp, type Link, l3MasterOf } from "../model/link.ts";
 import { type BondArp, bondRuntime, type Runtime } from "../model/runtime.ts";
 import type { Arp, Frame, VlanTag } from "../wire/frame.ts";
 import {
@@ -99,11 +101,13 @@ const ALL_TARGETS = 1;
 
 /** slave_last_rx: of all targets the one that was silent longest, where all have to answer. */
 function lastRx({ tx, id, arp }: Monitor, slave: LinkId): number {
-  const { params, arpTargets } = bondOf(tx, id);
+  const { params, arpTargets, nsTargets } = bondOf(tx, id);
   const times = arp.times.get(slave);
   if (!times) return 0;
   if (params.arp_all_targets !== ALL_TARGETS) return times.lastRx;
-  return Math.min(...arpTargets.map((target) => times.targets.get(target) ?? 0));
+  // slave_oldest_target_arp_rx begins with the first target, of whichever family, and goes on with those of IPv4.
+  const asked: readonly IpAddress[] = arpTargets.length > 0 ? arpTargets : nsTargets.slice(0, 1);
+  return Math.min(...asked.map((target) => times.targets.get(target) ?? 0));
 }
 
 function activeBackupRound(at: Monitor): void {
@@ -252,8 +256,18 @@ function pathTo(links: Config["links"], bond: Link, target: Ipv4): Path | "elsew
         best = { link, local: address.local, length: address.prefixLength };
   }
   if (!best) return { source: 0 as Ipv4, vlan: undefined };
+  const tags = tagsFrom(links, bond, best.link);
+  return tags === "elsewhere" ? tags : { source: best.local, vlan: tags.vlan };
+}
+
+/** bond_verify_device_path: the tags that what leaves by a link has when it gets to the bond, if it does. */
+export function tagsFrom(
+  links: Config["links"],
+  bond: Link,
+  from: Link,
+): { readonly vlan: VlanTag | undefined } | "elsewhere" {
   let vlan: VlanTag | undefined;
-  let at: Link | undefined = best.link;
+  let at: Link | undefined = from;
   while (at && at.id !== bond.id) {
     const { kind }: Link = at;
     if (kind.type === "vlan")
@@ -265,10 +279,10 @@ function pathTo(links: Config["links"], bond: Link, target: Ipv4): Path | "elsew
       };
     at = "lower" in kind ? links[kind.lower] : undefined;
   }
-  return at ? { source: best.local, vlan } : "elsewhere";
+  return at ? { vlan } : "elsewhere";
 }
 
-/** bond_arp_send_all. */
+/** bond_arp_send_all, and bond_ns_send_all, which the datapath does. */
 function sendProbes({ tx, id, arp, now }: Monitor, slave: LinkId): void {
   const { mac } = tx.link(slave);
   const times = arp.times.get(slave);
@@ -287,6 +301,14 @@ function sendProbes({ tx, id, arp, now }: Monitor, slave: LinkId): void {
     if (times) times.lastTx = now;
     tx.runtime.timers.add(now, { kind: "send", link: slave, frame });
   }
+  for (const target of bondOf(tx, id).nsTargets)
+    tx.runtime.timers.add(now, { kind: "bondSolicit", link: slave, bond: id, target });
+}
+
+/** slave_update_last_tx: a slave has asked. */
+export function noteProbe(runtime: Runtime, bond: LinkId, slave: LinkId): void {
+  const times = runtime.bonds.get(bond)?.arp?.times.get(slave);
+  if (times) times.lastTx = runtime.nowMicros;
 }
 
 /** bond_has_this_ip. */
@@ -299,24 +321,71 @@ function hasAddress(links: Config["links"], link: Link, address: Ipv4): boolean 
   });
 }
 
+/** bond_has_this_ip6: an address of the bond's domain; one of a link, of the bond or of what stands on it. */
+function hasAddress6(links: Config["links"], bond: Link, address: Ipv6): boolean {
+  const narrow = isIpv6LinkLocal(address);
+  const has = (link: Link): boolean => link.inet6.some(({ local, tentative }) => local === address && !tentative);
+  const isAbove = (link: Link): boolean =>
+    link.id === bond.id ||
+    ("lower" in link.kind && links[link.kind.lower] !== undefined && isAbove(links[link.kind.lower] as Link));
+  const domain = l3MasterOf(links, bond);
+  return Object.values(links).some(
+    (link) =>
+      link.netns === bond.netns && has(link) && (isAbove(link) || (!narrow && l3MasterOf(links, link) === domain)),
+  );
+}
+
+const ALL_NODES = "ff02::1" as Ipv6;
+
+/** bond_na_rcv: what a slave that answers are to come in by takes for one of neighbor discovery. */
+function heardDiscovery(
+  runtime: Runtime,
+  links: Config["links"],
+  bond: Link & { readonly kind: Bond },
+  slave: Link,
+  { destination, payload: ip }: Frame,
+): void {
+  const arp = runtime.bonds.get(bond.id)?.arp;
+  const times = arp?.times.get(slave.id);
+  if (!arp || !times || ip.kind !== "ipv6" || (destination !== slave.mac && !isGroupMac(destination))) return;
+  if (ip.payload.kind !== "icmpv6") return;
+  if (ip.payload.type !== "neighbor-solicitation" && ip.payload.type !== "neighbor-advertisement") return;
+  const { nsTargets } = bond.kind;
+  const take = (from: Ipv6, to: Ipv6): void => {
+    if (from === IPV6_ANY || (to !== ALL_NODES && !hasAddress6(links, bond, to))) return;
+    const target = nsTargets.find((each) => each === from || solicitedNode(each) === from);
+    if (target === undefined) return;
+    times.lastRx = runtime.nowMicros;
+    times.targets.set(target, runtime.nowMicros);
+  };
+  if (slave.bondSlave?.state === "ACTIVE") take(ip.source, ip.destination);
+  else if (isTrusted(arp, bond.kind)) take(ip.destination, ip.source);
+  else if (arp.current !== undefined) take(ip.source, ip.destination);
+}
+
 const ARP_FILTER = 4;
+
+function isBond(link: Link): link is Link & { readonly kind: Bond } {
+  return link.kind.type === "bond";
+}
 
 /** bond_rcv_validate: something came in by a slave. */
 export function heardBySlave(runtime: Runtime, links: Config["links"], bond: Link, slave: Link, frame: Frame): void {
   const arp = runtime.bonds.get(bond.id)?.arp;
   const times = arp?.times.get(slave.id);
   const state = slave.bondSlave;
-  if (!arp || !times || !state || arp.since === undefined || bond.kind.type !== "bond") return;
+  if (!arp || !times || !state || arp.since === undefined || !isBond(bond)) return;
   const { arp_validate: validate } = bond.kind.params;
   const { payload } = frame;
   const now = runtime.nowMicros;
   if ((validate & (state.state === "ACTIVE" ? 1 : 2)) === 0) {
-    if ((validate & ARP_FILTER) === 0 || payload.kind === "arp") times.lastRx = now;
+    if ((validate & ARP_FILTER) === 0 || payload.kind === "arp" || payload.kind === "ipv6") times.lastRx = now;
     return;
   }
+  if (payload.kind === "ipv6") return heardDiscovery(runtime, links, bond, slave, frame);
   if (payload.kind !== "arp" || (frame.destination !== slave.mac && frame.destination !== BROADCAST_MAC)) return;
   const take = (from: Ipv4, to: Ipv4): void => {
-    if (bond.kind.type !== "bond" || from === 0 || !hasAddress(links, bond, to)) return;
+    if (from === 0 || !hasAddress(links, bond, to)) return;
     if (!bond.kind.arpTargets.includes(from)) return;
     times.lastRx = now;
     times.targets.set(from, now);
