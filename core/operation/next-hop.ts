@@ -123,8 +123,9 @@ export function hops6(
   const specs = spec.nextHops.length > 0 ? spec.nextHops : [{}];
   const hops: NextHop[] = [];
   for (const each of specs) {
-    // ip6_route_multipath_add gives each next hop the flags of the route.
-    const one = spec.beside?.onlink ? { ...each, onlink: true } : each;
+    // ip6_route_multipath_add gives each next hop the flags of the route, and its device where it has none of its own.
+    const { onlink, device } = spec.beside ?? {};
+    const one = { ...(device !== undefined && { device }), ...each, ...(onlink && { onlink }) };
     // rtm_to_fib6_multipath_config, which knows no RTA_VIA.
     if (isList(spec) && typeof one.via !== "string")
       return refuse("EINVAL", "Device only routes can not be added for IPv6 using the multipath API");

@@ -158,20 +158,19 @@ export function routeSpecOf(config: Config, route: Route, all = false): RouteSpe
     ...(route.locks && { locks: route.locks }),
     ...(route.congctl !== undefined && { congctl: route.congctl }),
     ...(route.realms !== undefined && { realms: route.realms }),
-    nextHops:
-      rejecting || (route.nhid !== undefined && !all)
-        ? []
-        : route.nextHops.map((hop) => {
-            const device = hop.link === undefined ? undefined : config.links[hop.link]?.name;
-            return {
-              ...(device === undefined ? {} : { device }),
-              ...(hop.via === undefined ? {} : { via: hop.via }),
-              onlink: hop.onlink,
-              // With a weight, one is a list as well.
-              ...(route.nextHops.length > 1 && { weight: hop.weight }),
-              ...(hop.encap && { encap: hop.encap }),
-            };
-          }),
+    nextHops: (route.nhid === undefined ? rejecting : !all)
+      ? []
+      : route.nextHops.map((hop) => {
+          const device = hop.link === undefined ? undefined : config.links[hop.link]?.name;
+          return {
+            ...(device === undefined ? {} : { device }),
+            ...(hop.via === undefined ? {} : { via: hop.via }),
+            onlink: hop.onlink,
+            // With a weight, one is a list as well.
+            ...(route.nextHops.length > 1 && { weight: hop.weight }),
+            ...(hop.encap && { encap: hop.encap }),
+          };
+        }),
   };
 }
 

@@ -139,6 +139,8 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
   } else if (isRejecting(type)) {
     if (inet && hasHop(spec))
       return refuse("EINVAL", "Gateway, device and multipath can not be specified for this route type");
+    // ip6_route_multipath_add: what leads to lo is the same once more.
+    if (!inet && spec.nextHops.length > 1) return refuse("EEXIST");
     const lo = tx.loopback(netns);
     if (!inet && lo) nextHops = [newHop(lo, undefined, spec.nextHops[0])];
   } else {

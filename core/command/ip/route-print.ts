@@ -206,7 +206,7 @@ export function printRoute(out: Output, view: View, whole: Route, options: IpOpt
   if (device !== undefined && filter.device === undefined)
     out.text("dev ").coloured("ifname", "dev", device, `${device} `);
   printTail(out, route, options, filter);
-  const flags = hop ? hopFlags(view, route, hop) : family === "inet" ? commonFlags(view, route) : [];
+  const flags = hop ? hopFlags(view, route, hop) : family === "inet" ? commonFlags(route) : [];
   out.openList("flags");
   for (const flag of flags) out.json(undefined, flag).text(`${flag} `);
   out.close();
@@ -239,11 +239,12 @@ export function printRealms(out: Output, { realms }: Pick<Route, "realms">): voi
   out.field("to", formatRealm(to), `${formatRealm(to)} `).close();
 }
 
-/** A multipath route is dead or down when all of its hops are. */
-function commonFlags(view: View, route: Route): string[] {
-  if (route.nextHops.length === 0) return [];
-  const each = route.nextHops.map((hop) => hopFlags(view, route, hop));
-  return ["dead", "linkdown"].filter((word) => each.every((words) => words.includes(word)));
+/** A multipath route is dead or down when all of its hops are (fib_flags), whatever who ignores the latter is told of each. */
+function commonFlags({ nextHops }: Route): string[] {
+  if (nextHops.length === 0) return [];
+  const dead = nextHops.every((hop) => hop.dead);
+  const down = nextHops.every((hop) => hop.linkDown);
+  return [...(dead ? ["dead"] : []), ...(down ? ["linkdown"] : [])];
 }
 
 /** Table, protocol, scope, source, metric. */

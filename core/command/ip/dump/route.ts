@@ -9,6 +9,7 @@ import { concat } from "../../../wire/bytes.ts";
 import * as nl from "../../../wire/netlink.ts";
 import { prefixOf, ROUTE_TYPES } from "../../names.ts";
 import { METRIC_NUMBERS } from "../route-metrics.ts";
+import { tellsWays } from "../route-print.ts";
 import { linksOf, type View } from "../view.ts";
 import { AF, ipBytes, ipOf } from "./ip-bytes.ts";
 
@@ -16,6 +17,7 @@ export const RTM_NEWROUTE = 24;
 const RTMSG = 12;
 const RTA = {
   dst: 1,
+  src: 2,
   oif: 4,
   gateway: 5,
   priority: 6,
@@ -65,17 +67,19 @@ function metrics({ metrics: values, locks, congctl }: Route): Uint8Array[] {
 
 /** The body of a message. */
 export function emitRoute(view: View, route: Route): Uint8Array {
-  const { family, destination, table, nextHops } = route;
+  const { family, destination, table, from } = route;
+  const nextHops = tellsWays(view, route) ? route.nextHops : [];
   const inet = family === "inet";
   const indexOf = (hop: NextHop) => (hop.link === undefined ? 0 : (view.config.links[hop.link]?.ifindex ?? 0));
   const [first] = nextHops;
-  const single = nextHops.length === 1 ? first : undefined;
-  const rejects = inet && ["blackhole", "unreachable", "prohibit", "throw"].includes(route.type);
+  const single = nextHops.length === 1 && !route.overGroup ? first : undefined;
+  const rejects =
+    inet && route.nhid === undefined && ["blackhole", "unreachable", "prohibit", "throw"].includes(route.type);
   const header = concat(
     Uint8Array.of(
       inet ? AF.inet : AF.inet6,
       destination.length,
-      0,
+      from?.length ?? 0,
       route.tos,
       table < 256 ? table : TABLE_COMPAT,
       route.protocol,
@@ -88,6 +92,7 @@ export function emitRoute(view: View, route: Route): Uint8Array {
   const add = (type: number, payload: Uint8Array) => void parts.push(nl.attribute(type, payload));
   const prefSource = () => route.prefSource !== undefined && add(RTA.prefsrc, ipBytes(route.prefSource));
   if (destination.length > 0) add(RTA.dst, ipBytes(destination.address));
+  if (from) add(RTA.src, ipBytes(from.address));
   if (inet) {
     if (route.metric !== 0) add(RTA.priority, nl.u32(route.metric));
     parts.push(...metrics(route));
@@ -101,7 +106,7 @@ export function emitRoute(view: View, route: Route): Uint8Array {
   if (single && !rejects) {
     parts.push(...gateway(family, single));
     if (single.link !== undefined) add(RTA.oif, nl.u32(indexOf(single)));
-  } else if (nextHops.length > 1) {
+  } else if (!single && nextHops.length > 0) {
     const hops = nextHops.map((hop) => {
       const inner = concat(...gateway(family, hop));
       const head = [nl.u16(8 + inner.length), Uint8Array.of(hopFlags(hop), hop.weight - 1), nl.u32(indexOf(hop))];
@@ -194,13 +199,14 @@ function sameAddress(a: IpAddress | undefined, b: IpAddress | undefined): boolea
 
 /** Undefined for what is no route of IPv4 or IPv6. */
 export function parseRoute(view: View, body: Uint8Array): RouteMessage | undefined {
-  const [af, length = 0, , tos = 0, shortTable = 0, protocol = 0, scope = 0, type = 0] = body;
+  const [af, length = 0, fromLength = 0, tos = 0, shortTable = 0, protocol = 0, scope = 0, type = 0] = body;
   if (body.length < RTMSG || (af !== AF.inet && af !== AF.inet6)) return undefined;
   const family: Family = af === AF.inet ? "inet" : "inet6";
   const attrs = nl.attributes(body.subarray(RTMSG));
   const given = ipOf(attrs.get(RTA.dst));
   const nowhere = ipOf(new Uint8Array(addressBits(family) / 8)) as IpAddress;
   const destination: Prefix = prefixOf(given ?? nowhere, given === undefined ? 0 : length);
+  const source = fromLength > 0 ? ipOf(attrs.get(RTA.src)) : undefined;
   const missing: number[] = [];
   const hops = hopsOf(view, nl.read(body, 8, 4), attrs, missing);
   const prefSource = ipOf(attrs.get(RTA.prefsrc));
@@ -223,6 +229,8 @@ export function parseRoute(view: View, body: Uint8Array): RouteMessage | undefin
     preference: preference === PREFERENCES.high ? "high" : preference === PREFERENCES.low ? "low" : "medium",
     ...(realms !== undefined && { realms }),
     ...(nhid !== undefined && { nhid }),
+    ...(nhid !== undefined && family === "inet6" && attrs.has(RTA.multipath) && { overGroup: true as const }),
+    ...(source !== undefined && { from: prefixOf(source, fromLength) }),
     ...(expires > 0 && { expiresMicros: view.runtime.nowMicros + expires * 10_000 }),
   };
   const ofSelf = prefSource === undefined || sameAddress(prefSource, given);
