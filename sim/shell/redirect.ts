@@ -142,7 +142,8 @@ function* openTarget(
       put(shell, number, undefined, undo);
       return true;
     }
-    const moved = /^(\d+)(-?)$/.exec(name);
+    // What is empty passes for a number (all_digits of general.c), though none that is open.
+    const moved = /^(\d+)(-?)$|^$/.exec(name);
     if (moved) {
       const from = Number(moved[1]);
       const file = shell.files.get(from);
@@ -157,7 +158,7 @@ function* openTarget(
       return true;
     }
     if (operator === "<&" || redirect.descriptor !== undefined) {
-      shell.complain(`${target.text}: ambiguous redirect`);
+      shell.complain(`${variable ?? name}: ambiguous redirect`);
       return false;
     }
   }

@@ -37,7 +37,11 @@ export const mapfile: Builtin = function* (shell, args, name): Run<ExitStatus> {
   const callback = given.get("C");
   const skip = Number(given.get("s") ?? 0);
   const origin = Number(given.get("O") ?? 0);
-  const descriptor = Number(given.get("u") ?? 0);
+  const descriptor = wholeNumber(given.get("u") ?? "0");
+  if (descriptor === undefined) {
+    shell.complain(`${name}: ${given.get("u")}: invalid file descriptor specification`);
+    return 1;
+  }
   if (!shell.files.has(descriptor)) {
     shell.complain(`${name}: ${descriptor}: invalid file descriptor: Bad file descriptor`);
     return 1;

@@ -4,7 +4,7 @@ import { COST } from "../limits.ts";
 import { Patience } from "../patience.ts";
 import type { Run } from "../run.ts";
 import type { Shell } from "../shell.ts";
-import { type Builtin, readOptions } from "./builtin.ts";
+import { type Builtin, readOptions, wholeNumber } from "./builtin.ts";
 
 interface LineOptions {
   readonly delimiter: string;
@@ -117,12 +117,12 @@ export const read: Builtin = function* (shell, args): Run<ExitStatus> {
   if (options === undefined) return 2;
   const { given, operands } = options;
   if (operands[0] !== undefined && !isName(shell, operands[0])) return 1;
-  const descriptor = Number(given.get("u") ?? 0);
-  const file = shell.files.get(descriptor);
-  if (Number.isNaN(descriptor)) {
+  const descriptor = wholeNumber(given.get("u") ?? "0");
+  if (descriptor === undefined) {
     shell.complain(`read: ${given.get("u")}: invalid file descriptor specification`);
     return 1;
   }
+  const file = shell.files.get(descriptor);
   if (file === undefined) {
     shell.complain(
       `read: ${given.has("u") ? `${given.get("u")}: invalid file descriptor` : "read error: 0"}: Bad file descriptor`,

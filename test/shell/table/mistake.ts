@@ -171,4 +171,7 @@ export const mistake: readonly Row[] = [
   'v="$(echo a)${?^^}\\"x"',
   'p=x; echo "<${!p@A}><${!p@a}>"; x=5; echo "<${!p@A}><${!p@Q}>"; x=; echo "<${!p@A}>"; declare -r x=1; echo "<${!p@A}><${!p@a}>"',
   'x=(1 2); p=x; echo "<${!p@A}>"; p="x[1]"; echo "<${!p@A}>"; p="x[@]"; echo "<${!p@A}><${!p@a}>"; set -- a b; p=@; echo "<${!p@A}>"; p=1; echo "<${!p@A}>"; echo "<${p@A}>"',
+  'e= n=99; : <&"$e"; : >&"$e"; : <&\'\'; : 2>&""; : <&"$n"; : 5<&"$n"; : 5<&"$e"; : {v}<&"$e"; echo $?',
+  'w=abc s=\'1 2\'; : <&$w; : <&"$w"; : 5>&"$w"; : {v}<&$w; : <&"$s"; : <&$s; : <&"${none[0]}"; echo $?',
+  'read -u "" x; echo $?; read -u a x; echo $?; mapfile -u "" x; echo $?; mapfile -u 9 x; echo $?',
 ];
