@@ -35,6 +35,7 @@ export interface DeviceConf {
   readonly sourceMark: boolean;
   readonly broadcastForwarding: boolean;
   readonly dropUnicastInMulticast: boolean;
+  readonly acceptsSourceRoute: boolean;
   readonly sharedMedia: boolean;
   readonly sendRedirects: boolean;
   readonly acceptRedirects: boolean;
@@ -129,6 +130,7 @@ function readConf(link: Link, netns: Netns): DeviceConf {
     sourceMark: or("src_valid_mark"),
     broadcastForwarding: and("bc_forwarding"),
     dropUnicastInMulticast: or("drop_unicast_in_l2_multicast"),
+    acceptsSourceRoute: and("accept_source_route"),
     sharedMedia: or("shared_media"),
     sendRedirects: or("send_redirects"),
     acceptRedirects: forwarding4 ? and("accept_redirects") : or("accept_redirects"),

@@ -262,7 +262,8 @@ export function stackInput(net: Network, device: Device, frame: Frame, packet: n
       // is for this host (RTCF_LOCAL of __mkroute_output).
       if (device.loopback && type !== "otherhost" && !frame.unrouted) {
         countReceivedAgain(device.netns.mib.ip, payload);
-        ipv4LocalDeliver(net, device, frame, receivedOptions(net, device, payload, true), packet, "host");
+        const ip = receivedOptions(net, device, payload, true);
+        if (ip) ipv4LocalDeliver(net, device, frame, ip, packet, "host");
       } else ipv4Input(net, device, frame, payload, packet, type);
       return;
     case "arp":

@@ -12,7 +12,7 @@ import { be16 } from "../wire/bytes.ts";
 import type { Frame, Icmp, Ipv4Packet, PacketType } from "../wire/frame.ts";
 import { ICMP_QUOTE, IPV4_HEADER } from "../wire/length.ts";
 import { countIcmpIn, countIcmpOut } from "./count.ts";
-import { answeredOptions } from "./ip-options.ts";
+import { answeredOptions, quotedPacket } from "./ip-options.ts";
 import { hopLimit4Of, ipv4Output, nextIpId } from "./ipv4.ts";
 import type { Network } from "./network.ts";
 import { learnPathMtu, pathMtu } from "./path-mtu.ts";
@@ -264,7 +264,7 @@ export function icmpError(
       moreFragments: false,
       fragmentOffset: 0,
       ...(options && { options }),
-      payload: { kind: "icmp", type, code, info, original, ...(room < ICMP_QUOTE && { room }) },
+      payload: { kind: "icmp", type, code, info, original: quotedPacket(original), ...(room < ICMP_QUOTE && { room }) },
     },
     net.nextPacket(),
   );

@@ -31,6 +31,8 @@ const ECHO_REQUEST = 128;
 /** Numbers of the types of errors (RFC 4443), as ratemask has them. Nothing limits the discovery of path MTUs. */
 const TYPE_NUMBER = { unreachable: 1, "time-exceeded": 3, "parameter-problem": 4 } as const;
 const ADDRESS_UNREACHABLE = 3;
+/** ICMPV6_UNK_OPTION. */
+export const UNKNOWN_OPTION = 2;
 
 function isAnycast(net: Network, device: Device, address: Ipv6): boolean {
   const found = lookupRoute(net.view.config, device.netns.id, { destination: address, iif: device.id });
@@ -215,7 +217,8 @@ function sendError(
   const { netns } = device;
   // RFC 4443 section 2.4 (e).
   if (original.source === "::" || isIpv6Multicast(original.source)) return;
-  if (isIpv6Multicast(original.destination) && type !== "packet-too-big") return;
+  const aboutOption = type === "parameter-problem" && code === UNKNOWN_OPTION;
+  if (isIpv6Multicast(original.destination) && type !== "packet-too-big" && !aboutOption) return;
   const { payload } = original;
   if (payload.kind === "icmpv6" && "original" in payload) return;
   const mine = device.link.inet6.some((address) => address.local === original.source);

@@ -2,15 +2,17 @@
  * Options of IPv4 that packets collect on their way: record route and timestamps (net/ipv4/ip_options.c; RFC 791 section 3.1,
  * RFC 1122 section 3.2.1.8).
  *
- * Same as Linux: what each host writes into them and when, which address that is, what is told back with replies and errors.
- * Absent: source routes, which nobody here can send; options that are malformed, and timestamps whose count of those left out
- * runs over.
+ * Same as Linux: what each host writes into them and when, which address that is, what is told back with replies and errors,
+ * what is wrong with malformed ones; source routes are not followed where they are not accepted. Absent: following them.
  */
 import { type Ipv4, isIpv4Zeronet } from "../address/ipv4.ts";
 import { SCOPE } from "../model/address.ts";
 import { be32, put32 } from "../wire/bytes.ts";
 import type { Ipv4Options, Ipv4Packet } from "../wire/frame.ts";
+import { headerSum4 } from "../wire/ipv4.ts";
+import { IPV4_HEADER } from "../wire/length.ts";
 import { type FibResult, lookupRoute } from "./fib.ts";
+import { icmpError } from "./icmp.ts";
 import type { Network } from "./network.ts";
 import { addressTypeAt } from "./route-output.ts";
 import { routeSource4, selectSource4 } from "./source.ts";
@@ -20,29 +22,16 @@ const END = 0;
 const NOOP = 1;
 const RECORD_ROUTE = 7;
 const TIMESTAMP = 68;
+const LOOSE_ROUTE = 131;
+const STRICT_ROUTE = 137;
+const ROUTER_ALERT = 148;
 /** IPOPT_TS_*: the low half of a timestamp option's fourth octet. */
 const TS_ONLY = 0;
 const TS_AND_ADDRESS = 1;
 const TS_PRESPECIFIED = 3;
+/** How many may be left out before there is no way to say so. */
+const MOST_LEFT_OUT = 15;
 const DAY_MILLIS = 86_400_000;
-
-/** Where the options begin that collect something, -1 for those that are not there. */
-function places(bytes: Uint8Array): { readonly route: number; readonly time: number } {
-  let route = -1;
-  let time = -1;
-  for (let at = 0; at < bytes.length; ) {
-    const type = bytes[at];
-    if (type === END) break;
-    if (type === NOOP) {
-      at++;
-      continue;
-    }
-    if (type === RECORD_ROUTE) route = at;
-    if (type === TIMESTAMP) time = at;
-    at += Math.max(2, bytes[at + 1] ?? 2);
-  }
-  return { route, time };
-}
 
 /** inet_current_timestamp: milliseconds since midnight UTC. */
 function timeOfDay(net: Network): number {
@@ -56,54 +45,112 @@ interface Writing {
   readonly isForeign: (address: Ipv4) => boolean;
 }
 
+interface Compiled {
+  readonly options: Ipv4Options;
+  /** Which octet of the options is wrong. */
+  readonly problem?: number;
+}
+
 /** ip_options_compile: takes the next place in each option, and writes into it what is known yet. */
-function compile(options: Uint8Array, writing: Writing): Ipv4Options {
-  const bytes = options.slice();
-  const { route, time } = places(bytes);
-  const { address } = writing;
-  let routeAddress = false;
-  let timeAddress = false;
-  let timeValue = false;
-  if (route >= 0) {
-    const at = bytes[route + 2] ?? 0;
-    if (at + 3 <= (bytes[route + 1] ?? 0)) {
-      if (address !== undefined) put32(bytes, route + at - 1, address);
-      bytes[route + 2] = at + 4;
-      routeAddress = true;
+function compile(before: Uint8Array, writing: Writing): Compiled {
+  const bytes = before.slice();
+  const found: Found = { bytes, before };
+  const seen = new Set<number>();
+  for (let at = 0; at < bytes.length; ) {
+    const type = bytes[at] ?? END;
+    if (type === END) {
+      bytes.fill(END, at);
+      break;
     }
+    if (type === NOOP) {
+      at++;
+      continue;
+    }
+    const length = bytes[at + 1] ?? 0;
+    if (length < 2 || at + length > bytes.length) return { options: found, problem: at };
+    const once = type === STRICT_ROUTE ? LOOSE_ROUTE : type;
+    const problem = (SINGLE.has(once) && seen.has(once) ? 0 : undefined) ?? take(found, at, writing);
+    if (problem !== undefined) return { options: found, problem: at + problem };
+    seen.add(once);
+    at += length;
   }
-  if (time >= 0) {
-    const at = bytes[time + 2] ?? 0;
-    const length = bytes[time + 1] ?? 0;
-    const kind = (bytes[time + 3] ?? 0) & 15;
-    if (at > length) {
-      // Somebody more who found no room.
-      if (kind !== TS_PRESPECIFIED && address !== undefined) bytes[time + 3] = (bytes[time + 3] ?? 0) + 16;
-    } else if (kind === TS_ONLY) {
-      if (address !== undefined) put32(bytes, time + at - 1, writing.millis);
-      bytes[time + 2] = at + 4;
-      timeValue = true;
-    } else if (kind === TS_AND_ADDRESS) {
-      if (address !== undefined) {
-        put32(bytes, time + at - 1, address);
-        put32(bytes, time + at + 3, writing.millis);
+  return { options: found };
+}
+
+type Found = { -readonly [key in keyof Ipv4Options]: Ipv4Options[key] };
+
+/** Options that there may be one of. */
+const SINGLE = new Set([RECORD_ROUTE, TIMESTAMP, LOOSE_ROUTE]);
+
+/** One option: which of its octets is wrong, undefined when none is. */
+function take(found: Found, at: number, writing: Writing): number | undefined {
+  const { bytes } = found;
+  const length = bytes[at + 1] ?? 0;
+  const next = bytes[at + 2] ?? 0;
+  switch (bytes[at]) {
+    case LOOSE_ROUTE:
+    case STRICT_ROUTE:
+      if (length < 3) return 1;
+      if (next < 4) return 2;
+      found.sourceRoute = true;
+      return undefined;
+    case RECORD_ROUTE:
+      if (length < 3) return 1;
+      if (next < 4 || (next <= length && next + 3 > length)) return 2;
+      if (next <= length) {
+        if (writing.address !== undefined) put32(bytes, at + next - 1, writing.address);
+        bytes[at + 2] = next + 4;
+        found.routeAddress = true;
       }
-      bytes[time + 2] = at + 8;
-      timeAddress = true;
-      timeValue = true;
-    } else if (!writing.isForeign(be32(bytes, time + at - 1) as Ipv4)) {
-      if (address !== undefined) put32(bytes, time + at + 3, writing.millis);
-      bytes[time + 2] = at + 8;
-      timeValue = true;
-    }
+      found.route = at;
+      return undefined;
+    case TIMESTAMP:
+      return takeTime(found, at, writing);
+    case ROUTER_ALERT:
+      return length < 4 ? 1 : undefined;
+    default:
+      return undefined;
   }
-  return { bytes, routeAddress, timeAddress, timeValue };
+}
+
+function takeTime(found: Found, at: number, { address, millis, isForeign }: Writing): number | undefined {
+  const { bytes } = found;
+  const length = bytes[at + 1] ?? 0;
+  const next = bytes[at + 2] ?? 0;
+  const kind = (bytes[at + 3] ?? 0) & 15;
+  if (length < 4) return 1;
+  if (next < 5) return 2;
+  if (next > length) {
+    // Somebody more who found no room.
+    const counts = kind !== TS_PRESPECIFIED;
+    if (counts && (bytes[at + 3] ?? 0) >> 4 === MOST_LEFT_OUT) return 3;
+    if (counts && address !== undefined) bytes[at + 3] = (bytes[at + 3] ?? 0) + 16;
+    found.time = at;
+    return undefined;
+  }
+  const needed = kind === TS_AND_ADDRESS || kind === TS_PRESPECIFIED ? 8 : 4;
+  if (next + needed - 1 > length) return 2;
+  found.time = at;
+  if (kind === TS_ONLY) {
+    if (address !== undefined) put32(bytes, at + next - 1, millis);
+  } else if (kind === TS_AND_ADDRESS) {
+    if (address !== undefined) {
+      put32(bytes, at + next - 1, address);
+      put32(bytes, at + next + 3, millis);
+    }
+    found.timeAddress = true;
+  } else if (kind === TS_PRESPECIFIED && !isForeign(be32(bytes, at + next - 1) as Ipv4)) {
+    if (address !== undefined) put32(bytes, at + next + 3, millis);
+  } else return undefined;
+  found.timeValue = true;
+  bytes[at + 2] = next + needed;
+  return undefined;
 }
 
 /** ip_options_build: what a packet leaves this host with. */
 function build(net: Network, options: Ipv4Options, source: Ipv4): Ipv4Options {
   const bytes = options.bytes.slice();
-  const { route, time } = places(bytes);
+  const { route = 0, time = 0 } = options;
   if (options.routeAddress) put32(bytes, route + (bytes[route + 2] ?? 0) - 5, source);
   if (options.timeAddress) put32(bytes, time + (bytes[time + 2] ?? 0) - 9, source);
   if (options.timeValue) put32(bytes, time + (bytes[time + 2] ?? 0) - 5, timeOfDay(net));
@@ -115,7 +162,7 @@ export function sentOptions(net: Network, device: Device, asked: Uint8Array, sou
   const padded = new Uint8Array((asked.length + 3) & ~3);
   padded.set(asked);
   const isForeign = (address: Ipv4) => addressTypeAt(device, address) === "unicast";
-  return build(net, compile(padded, { address: undefined, millis: 0, isForeign }), source);
+  return build(net, compile(padded, { address: undefined, millis: 0, isForeign }).options, source);
 }
 
 /** fib_compute_spec_dst: the address that this host would answer by. */
@@ -132,12 +179,35 @@ function answeringAddress(device: Device, ip: Ipv4Packet, local: boolean): Ipv4 
   return (source ?? selectSource4(config, link, ip.source, SCOPE.global) ?? 0) as Ipv4;
 }
 
-/** ip_rcv_options: a packet with options came in. @param local it is for this host and no group or broadcast */
-export function receivedOptions(net: Network, device: Device, ip: Ipv4Packet, local: boolean): Ipv4Packet {
+/**
+ * ip_rcv_options: a packet with options came in. Undefined when they are malformed, which its sender is told, or ask for a way
+ * that is not accepted here.
+ *
+ * @param local it is for this host and no group or broadcast
+ */
+export function receivedOptions(net: Network, device: Device, ip: Ipv4Packet, local: boolean): Ipv4Packet | undefined {
   if (ip.options === undefined) return ip;
   const isForeign = (address: Ipv4) => addressTypeAt(device, address) === "unicast";
   const address = answeringAddress(device, ip, local);
-  return { ...ip, options: compile(ip.options.bytes, { address, millis: timeOfDay(net), isForeign }) };
+  const { options, problem } = compile(ip.options.bytes, { address, millis: timeOfDay(net), isForeign });
+  const received = { ...ip, options };
+  if (problem !== undefined) {
+    device.netns.mib.ip.InHdrErrors++;
+    icmpError(net, device, received, "parameter-problem", 0, (IPV4_HEADER + problem) * 2 ** 24);
+    return undefined;
+  }
+  return options.sourceRoute && !device.conf.acceptsSourceRoute ? undefined : received;
+}
+
+/**
+ * The packet as an error quotes it: where options were written into, the sum of its header is still what it was before
+ * (ip_send_check comes later).
+ */
+export function quotedPacket(ip: Ipv4Packet): Ipv4Packet {
+  const { options } = ip;
+  if (options?.before === undefined) return ip;
+  const stale = headerSum4({ ...ip, options: { bytes: options.before } });
+  return headerSum4(ip) === stale ? ip : { ...ip, wrongSum: stale };
 }
 
 /** ip_forward_options: a router is known by the address of the device that a packet leaves by. */
@@ -150,7 +220,7 @@ export function forwardedOptions(
   if (!options.routeAddress) return { bytes: options.bytes };
   const bytes = options.bytes.slice();
   const source = routeSource4(device.netns.view.config, found.route, found.nextHop, out.link, undefined) ?? 0;
-  const { route } = places(bytes);
+  const { route = 0 } = options;
   put32(bytes, route + (bytes[route + 2] ?? 0) - 5, source as number);
   return { bytes };
 }
@@ -159,46 +229,49 @@ export function forwardedOptions(
 export function answeredOptions(net: Network, device: Device, ip: Ipv4Packet, source: Ipv4): Ipv4Options | undefined {
   const { options } = ip;
   if (options === undefined) return undefined;
-  const { route, time } = places(options.bytes);
+  const { route, time } = options;
   const answer: number[] = [];
-  const take = (at: number) => options.bytes.subarray(at, at + (options.bytes[at + 1] ?? 0));
+  const at: { route?: number; time?: number } = {};
+  const copyOf = (at: number) => options.bytes.subarray(at, at + (options.bytes[at + 1] ?? 0));
   let routeAddress = false;
   let timeAddress = false;
   let timeValue = false;
-  if (route >= 0) {
-    const copy = take(route).slice();
-    const at = copy[2] ?? 0;
-    if (options.routeAddress && at + 3 <= copy.length) {
-      copy[2] = at + 4;
+  if (route !== undefined) {
+    at.route = answer.length;
+    const copy = copyOf(route).slice();
+    const next = copy[2] ?? 0;
+    if (options.routeAddress && next + 3 <= copy.length) {
+      copy[2] = next + 4;
       routeAddress = true;
     }
     answer.push(...copy);
   }
-  if (time >= 0) {
-    const copy = take(time).slice();
-    let at = copy[2] ?? 0;
+  if (time !== undefined) {
+    at.time = answer.length;
+    const copy = copyOf(time).slice();
+    let next = copy[2] ?? 0;
     const prespecified = ((copy[3] ?? 0) & 15) === TS_PRESPECIFIED;
-    if (at <= copy.length) {
+    if (next <= copy.length) {
       if (options.timeAddress) {
         timeAddress = true;
-        at += 4;
+        next += 4;
       }
       if (options.timeValue && !prespecified) {
         timeValue = true;
-        at += 4;
-      } else if (options.timeValue && at + 7 <= copy.length) {
-        if (addressTypeAt(device, be32(copy, at - 1) as Ipv4) !== "unicast") {
+        next += 4;
+      } else if (options.timeValue && next + 7 <= copy.length) {
+        if (addressTypeAt(device, be32(copy, next - 1) as Ipv4) !== "unicast") {
           timeValue = true;
-          at += 8;
+          next += 8;
         }
       }
-      copy[2] = at;
+      copy[2] = next;
     }
     answer.push(...copy);
   }
   if (answer.length === 0) return undefined;
   while (answer.length & 3) answer.push(END);
-  return build(net, { bytes: Uint8Array.from(answer), routeAddress, timeAddress, timeValue }, source);
+  return build(net, { bytes: Uint8Array.from(answer), ...at, routeAddress, timeAddress, timeValue }, source);
 }
 
 /** ip_options_fragment: later pieces go without what no piece but the first carries. */

@@ -85,8 +85,10 @@ export function ipv4Input(
     const reason = refuseGroup(net, device, carried);
     if (reason) lose(net, device, frame, packet, reason);
     else {
+      const ip = receivedOptions(net, device, carried, false);
+      if (!ip) return lose(net, device, frame, packet, "IP_INHDR");
       countReceivedGroup(mib.ip, carried);
-      ipv4LocalDeliver(net, device, frame, receivedOptions(net, device, carried, false), packet, type);
+      ipv4LocalDeliver(net, device, frame, ip, packet, type);
     }
     return;
   }
@@ -94,6 +96,7 @@ export function ipv4Input(
   if (domain) vrfReceive(net, domain, frame);
   const route = routeInput4(net, device, source, destination, carried.tos, false, carried, frame.tunnel);
   const ip = carried.options === undefined ? carried : receivedOptions(net, device, carried, route.kind === "local");
+  if (!ip) return lose(net, device, frame, packet, "IP_INHDR");
   if (route.kind === "broadcast") {
     countReceivedBroadcast(mib.ip, carried);
     ipv4LocalDeliver(net, device, frame, ip, packet, type === "host" ? "broadcast" : type);

@@ -34,6 +34,7 @@ import {
   countSentPacket,
 } from "./count.ts";
 import { stackInput } from "./device.ts";
+import { mayPassHop, unwrap } from "./extension-headers.ts";
 import { type FibResult, lookupRoute } from "./fib.ts";
 import { fragment6 } from "./fragment.ts";
 import { icmpv6Error, icmpv6Input } from "./icmpv6.ts";
@@ -59,8 +60,6 @@ const PROHIBITED = 1;
 const BEYOND_SCOPE = 2;
 /** NEXTHDR_NONE: there is nothing behind the header, or what is there is nobody's business. */
 const NO_NEXT_HEADER = 59;
-/** Where the header names what follows it. */
-const NEXT_HEADER_AT = 6;
 
 export function ipv6Input(
   net: Network,
@@ -89,6 +88,14 @@ export function ipv6Input(
     mib.InHdrErrors++;
     return lose("IP_INHDR");
   }
+  // Nobody is meant by a group that is for one interface and came in by another, nor by one without a scope.
+  const looped = device.loopback || (frame.source === device.mac && type !== "host");
+  const scope = isIpv6Multicast(destination) ? scope6(destination) : undefined;
+  if (scope === 0 || (scope === INTERFACE_SCOPE && !looped)) {
+    mib.InHdrErrors++;
+    return lose("IP_INHDR");
+  }
+  if (!mayPassHop(net, device, ip)) return lose("IP_INHDR");
   if (isIpv6Multicast(destination)) {
     countReceivedGroup(mib, ip);
     if (listens(device, destination)) icmpv6Deliver(net, device, frame, ip, packet, type);
@@ -149,10 +156,16 @@ function icmpv6Deliver(
   net: Network,
   device: Device,
   frame: Frame,
-  ip: Ipv6Packet,
+  carried: Ipv6Packet,
   packet: number,
   type: PacketType,
 ): void {
+  const unwrapped = unwrap(net, device, carried, type);
+  if (!unwrapped) {
+    if (net.tracing) net.drop(device, "local-in", frame, packet, "IP_INHDR");
+    return;
+  }
+  const { ip, namedAt } = unwrapped;
   if (ip.fragment) {
     const whole = net.reassembly.add6(net, device, ip);
     if (!whole.ok) {
@@ -185,6 +198,13 @@ function icmpv6Deliver(
       mib.udp6.InDatagrams++;
       return;
     }
+    // RFC 8200 section 8.1: it has to have a sum.
+    if (payload.noChecksum && !group) {
+      mib.udp6.InErrors++;
+      mib.udp6.InCsumErrors++;
+      if (net.tracing) net.drop(device, "local-in", frame, packet, "UDP_CSUM");
+      return;
+    }
     if (net.udpSockets.deliver(net, device, ip, payload.destinationPort, group)) {
       if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
       return;
@@ -206,14 +226,7 @@ function icmpv6Deliver(
       device.mib6.ip.InDelivers--;
       device.mib6.ip.InUnknownProtos++;
       if (type === "host")
-        icmpv6Error(
-          net,
-          device,
-          ip,
-          "parameter-problem",
-          1,
-          ip.encapLimit === undefined ? NEXT_HEADER_AT : IPV6_HEADER,
-        );
+        icmpv6Error(net, device, ip, "parameter-problem", 1, ip.encapLimit === undefined ? namedAt : IPV6_HEADER);
     }
     return;
   }

@@ -105,6 +105,7 @@ export function vrfLoop(net: Network, vrf: Device, frame: Frame, packet: number)
   const { payload } = frame;
   if (payload.kind === "ipv4") {
     countReceivedAgain(vrf.netns.mib.ip, payload);
-    ipv4LocalDeliver(net, vrf, frame, receivedOptions(net, vrf, payload, true), packet, packetType(vrf, frame));
+    const ip = receivedOptions(net, vrf, payload, true);
+    if (ip) ipv4LocalDeliver(net, vrf, frame, ip, packet, packetType(vrf, frame));
   } else if (payload.kind === "ipv6") ipv6LocalDeliver(net, vrf, frame, payload, packet);
 }

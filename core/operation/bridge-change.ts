@@ -10,6 +10,7 @@ import { addPort, checkPort, removePort, tellPort } from "./bridge-port.ts";
 import { setBridge, setPort } from "./bridge-settings.ts";
 import { tellChange, unregisterLinks } from "./device.ts";
 import { linkAdd } from "./link-add.ts";
+import { takeOneByOne } from "./one-by-one.ts";
 import type { Caller } from "./operation.ts";
 import { DONE, findLink, type Outcome, refuse, resolveNetns, type Transaction } from "./transaction.ts";
 
@@ -95,7 +96,7 @@ export function bridgePortSet(tx: Transaction, caller: Caller, op: BridgePortSet
   if (!here.ok) return here;
   const link = findLink(tx, here.value, op.device);
   if (!link.ok) return link;
-  const done = setPort(tx, link.value, op.settings, false);
+  const done = takeOneByOne("bridge_slave", op.settings, (settings, dry) => setPort(tx, link.value, settings, dry));
   if (done.ok) tellPort(tx, link.value.id);
   return done;
 }

@@ -35,6 +35,7 @@ import { checkSizes, flagsAfter, stateAfter } from "./link-attributes.ts";
 import { changeMtu } from "./mtu.ts";
 import { flushNeighbors } from "./neighbor-table.ts";
 import { tellNetconf } from "./netconf.ts";
+import { takeOneByOne } from "./one-by-one.ts";
 import type { Caller } from "./operation.ts";
 import { bridgeFlagsChanged } from "./port-promisc.ts";
 import { ruleDeviceRenamed } from "./rule-change.ts";
@@ -130,9 +131,9 @@ function setOne(tx: Transaction, named: Named, link: Link, op: LinkSet): Outcome
   const sized = checkSizes(tsoMaxSize(link), changes.sizes);
   if (!sized.ok) return sized;
   if (info) {
-    const able = applySettings(tx, link, info, true);
-    if (!able.ok) return able;
-    applySettings(tx, link, info, false);
+    const { type } = info;
+    const done = takeOneByOne(type, info.settings, (settings, dry) => applySettings(tx, link, { type, settings }, dry));
+    if (!done.ok) return done;
   }
   const { linkMode } = tx.link(link.id);
   const { done, steps } = doSetlink(tx, named, link.id, changes);

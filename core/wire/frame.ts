@@ -74,6 +74,12 @@ export interface Arp extends Marked {
 /** Options of an IPv4 header, padded to words, and what of them is still to be written (struct ip_options of the kernel). */
 export interface Ipv4Options {
   readonly bytes: Uint8Array;
+  /** As they were when the packet came in. */
+  readonly before?: Uint8Array;
+  /** Where the record of the route begins, and the timestamps. */
+  readonly route?: number;
+  readonly time?: number;
+  readonly sourceRoute?: boolean;
   readonly routeAddress?: boolean;
   readonly timeAddress?: boolean;
   readonly timeValue?: boolean;

@@ -1,13 +1,13 @@
 /** IPv4 packets (RFC 791). */
 import type { Ipv4 } from "../address/ipv4.ts";
-import { be16, be32, put16, put32 } from "./bytes.ts";
+import { be16, be32, concat, put16, put32 } from "./bytes.ts";
 import { checksum } from "./checksum.ts";
 import type { Ipv4Packet, Ipv4Payload } from "./frame.ts";
 import { emitTunneled, parseTunneled } from "./gre.ts";
 import { emitIcmp, parseIcmp } from "./icmp.ts";
 import { emitIgmp, parseIgmp } from "./igmp.ts";
 import { IP_PROTOCOL } from "./ip-protocol.ts";
-import { IPV4_HEADER, ipv4HeaderLength } from "./length.ts";
+import { IPV4_HEADER, ipv4HeaderLength, ipv4Length } from "./length.ts";
 import { emitTcp, parseTcp, tcpHeaderLength } from "./tcp.ts";
 import { withSum } from "./transport-sum.ts";
 import { emitUdp, parseUdp } from "./udp.ts";
@@ -101,11 +101,23 @@ function emitPayload(packet: Ipv4Packet): Uint8Array {
 
 export function emitIpv4(packet: Ipv4Packet): Uint8Array {
   const data = emitIpv4Payload(packet);
+  const header = emitHeader(packet, data.length);
+  put16(header, 10, packet.wrongSum ?? checksum(header));
+  return concat(header, data);
+}
+
+/** The sum that the header of a packet should have. */
+export function headerSum4(packet: Ipv4Packet): number {
+  return checksum(emitHeader(packet, ipv4Length(packet) - ipv4HeaderLength(packet)));
+}
+
+/** Without its sum. */
+function emitHeader(packet: Ipv4Packet, octets: number): Uint8Array {
   const header = ipv4HeaderLength(packet);
-  const bytes = new Uint8Array(header + data.length);
+  const bytes = new Uint8Array(header);
   bytes[0] = 0x40 + header / 4;
   bytes[1] = packet.tos;
-  put16(bytes, 2, bytes.length);
+  put16(bytes, 2, header + octets);
   put16(bytes, 4, packet.id);
   put16(
     bytes,
@@ -118,8 +130,6 @@ export function emitIpv4(packet: Ipv4Packet): Uint8Array {
   put32(bytes, 16, packet.destination);
   if (packet.payload.kind === "igmp") put32(bytes, IPV4_HEADER, ROUTER_ALERT);
   else if (packet.options) bytes.set(packet.options.bytes, IPV4_HEADER);
-  put16(bytes, 10, packet.wrongSum ?? checksum(bytes.subarray(0, header)));
-  bytes.set(data, header);
   return bytes;
 }
 

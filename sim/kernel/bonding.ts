@@ -270,7 +270,10 @@ export function bondEntries(host: Host, id: LinkId): Record<string, Inode> {
       (bond) => line(bond.arpTargets.map(formatIpv4).join(" ")),
       (text, link) => writeTarget(host, link, text),
     ),
-    queue_id: file((bond) => line(bond.slaves.map((each) => `${nameOf(each)}:${queueOf(host, each)}`).join(" "))),
+    queue_id: file(
+      (bond) => line(bond.slaves.map((each) => `${nameOf(each)}:${queueOf(host, each)}`).join(" ")),
+      (text) => writeQueue(host, now()?.bond.slaves ?? [], text),
+    ),
     mii_status: file((_, link) => (link.carrier ? "up\n" : "down\n")),
     ad_actor_system: file(
       (bond) => line(bond.params.mode === BOND_MODE.lacp ? bond.adActorSystem : ""),
@@ -295,6 +298,14 @@ export function bondEntries(host: Host, id: LinkId): Record<string, Inode> {
     if (option.word === "num_grat_arp") entries["num_unsol_na"] = inode;
   }
   return { bonding: sysfsDirectory(Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)))) };
+}
+
+/** bond_option_queue_id_set: `SLAVE:NUMBER`. */
+function writeQueue(host: Host, slaves: readonly LinkId[], text: string): Errno | undefined {
+  const [, name, queue] = /^([^:]+):(\d+)$/.exec(text) ?? [];
+  const slave = slaves.map((id) => host.world.latest.links[id]).find((each) => each?.name === name);
+  if (!slave || queue === undefined) return "EPERM";
+  return setting(host, slave, { queue_id: Number(queue) }, "bond_slave");
 }
 
 function queueOf(host: Host, id: LinkId): number {

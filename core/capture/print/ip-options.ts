@@ -35,29 +35,30 @@ export function printIpOptions(bytes: Uint8Array, options: PrintOptions): string
       break;
     }
     const option = bytes.subarray(at, at + length);
-    out.push(`${name}${detail(type, option, options)}`);
+    out.push(`${name}${detail(type, option, bytes.subarray(at), options)}`);
     at += length;
   }
   return out.join(",");
 }
 
-function detail(type: number, option: Uint8Array, options: PrintOptions): string {
-  if (ROUTES.has(type)) return route(option, options);
+/** @param rest the option, and what stands behind it */
+function detail(type: number, option: Uint8Array, rest: Uint8Array, options: PrintOptions): string {
+  if (ROUTES.has(type)) return route(option, rest, options);
   if (type === TIMESTAMP) return timestamps(option, options);
   if (type !== ALERT) return "";
   if (option.length !== 4) return ` [bad length ${option.length}]`;
   return be16(option, 2) === 0 ? "" : ` value ${be16(option, 2)}`;
 }
 
-/** Addresses; a comma behind those that have been filled in. */
-function route(option: Uint8Array, options: PrintOptions): string {
+/** Addresses; a comma behind those that have been filled in. One that is cut off goes on in what stands behind the option. */
+function route(option: Uint8Array, rest: Uint8Array, options: PrintOptions): string {
   if (option.length < 3) return ` [bad length ${option.length}]`;
   let out = "";
   if ((option.length + 1) & 3) out += ` [bad length ${option.length}]`;
   const pointer = (option[2] ?? 0) - 1;
-  if (pointer < 3 || (pointer + 1) & 3) out += ` [bad ptr ${option[2]}]`;
-  for (let at = 3; at + 4 <= option.length; at += 4) {
-    out += ` ${who(options, formatIpv4(be32(option, at) as Ipv4))}`;
+  if (pointer < 3 || (pointer + 1) & 3 || pointer > option.length + 1) out += ` [bad ptr ${option[2]}]`;
+  for (let at = 3; at < option.length && at + 4 <= rest.length; at += 4) {
+    out += ` ${who(options, formatIpv4(be32(rest, at) as Ipv4))}`;
     if (pointer > at) out += ",";
   }
   return out;

@@ -112,7 +112,10 @@ function refusal({ names, status, text, missing }: Refused): Command["run"] {
 
 /** `driver` and `version` of -i; of those without a version of their own it is the kernel's (ethtool_get_drvinfo). */
 const DRIVERS: Readonly<
-  Record<string, { readonly driver?: string; readonly version?: string; readonly unset?: string }>
+  Record<
+    string,
+    { readonly driver?: string; readonly version?: string; readonly unset?: string; readonly firmware?: string }
+  >
 > = {
   veth: { version: "1.0" },
   bridge: { version: "2.3", unset: "N/A" },
@@ -122,7 +125,8 @@ const DRIVERS: Readonly<
   tun: { version: "1.6" },
   ipvlan: { version: "0.1" },
   vlan: { driver: "802.1Q VLAN Support", version: "1.8" },
-  bond: { driver: "bonding" },
+  // BOND_ABI_VERSION.
+  bond: { driver: "bonding", firmware: "2" },
   vrf: { version: "1.1" },
   ifb: {},
   dummy: {},
@@ -210,7 +214,7 @@ function driver(_: View, link: Link | undefined, _name: string, release: string)
   const unset = known.unset ?? "";
   const bus = link.kind.type === "tun" ? link.kind.mode : unset;
   return said(
-    `driver: ${known.driver ?? type}\nversion: ${known.version ?? release}\nfirmware-version: ${unset}\nexpansion-rom-version: \nbus-info: ${bus}\nsupports-statistics: ${yes}\nsupports-test: no\nsupports-eeprom-access: no\nsupports-register-dump: no\nsupports-priv-flags: no\n`,
+    `driver: ${known.driver ?? type}\nversion: ${known.version ?? release}\nfirmware-version: ${known.firmware ?? unset}\nexpansion-rom-version: \nbus-info: ${bus}\nsupports-statistics: ${yes}\nsupports-test: no\nsupports-eeprom-access: no\nsupports-register-dump: no\nsupports-priv-flags: no\n`,
   );
 }
 

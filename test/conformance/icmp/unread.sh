@@ -27,6 +27,7 @@ ip netns exec b timeout 60 tcpdump --immediate-mode -lnvi t0 'src fd09::1 and ic
 sleep 2
 six 17 68656c6c; show6
 six 6 68656c6c; show6
+six 17 04d20009000c000061626364; show6
 six 58 8000; show6
 six 58 80000000000700017878787878787878; show6
 six 59 616263; show6
