@@ -1,5 +1,6 @@
 /** Address specifications of `socat` 1.7.4 (socat(1)): `KEYWORD:PARAMETER:...,OPTION=VALUE,...`. */
 import { NOT_MODELLED, type Refusal } from "../../../../core/command/args.ts";
+import { IP_OPTIONS } from "./ip-options.ts";
 import { MULTICAST_OPTIONS } from "./multicast.ts";
 import { OPTION_TABLE } from "./option-table.ts";
 
@@ -30,6 +31,7 @@ export type AddressKind =
   | "stderr"
   | "fd"
   | "tun"
+  | "interface"
   | "dual";
 
 export interface Address {
@@ -83,10 +85,12 @@ const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
   create: ["create", 1],
   creat: ["create", 1],
   tun: ["tun", 1],
+  interface: ["interface", 1],
+  if: ["interface", 1],
 };
 /** What socat knows besides, or the beginning of it. */
 const UNMODELLED =
-  /^(openssl|ssl|dtls|pty|interface|if|ip|ip4|ip6|sctp|sctp4|sctp6|vsock|proxy|socks|socks4|socks4a|pipe|fifo|echo|socket|datagram|dgram|sendto)(-|$)/;
+  /^(openssl|ssl|dtls|pty|ip|ip4|ip6|sctp|sctp4|sctp6|vsock|proxy|socks|socks4|socks4a|pipe|fifo|echo|socket|datagram|dgram|sendto)(-|$)/;
 const OPTIONS =
   /^(retry|forever|interval|accept-timeout|max-children|broadcast|so-broadcast|so-bindtodevice|bindtodevice|interface|if|keepalive|so-keepalive|linger|so-linger|crnl|crlf|shut-none|shut-down|fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|ipv6only|ipv6-v6only|v6only|bind|sourceport|sp|connect-timeout|creat|excl|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|stderr|tun-device|tun-name|tun-type|iff-up|up|iff-no-pi|no-pi|tun-no-pi)$/;
 
@@ -171,6 +175,7 @@ const GROUPS: Readonly<Record<AddressKind, string>> = (() => {
     create: "FD REG NAMED",
     pipe: "FD FIFO",
     tun: "FD CHR NAMED OPEN INTERFACE",
+    interface: "FD SOCKET",
     dual: "",
   };
 })();
@@ -229,7 +234,10 @@ function readOptions(
     const complaint = valueComplaint(given, known.type, value, rest);
     if (complaint !== undefined) return { complaint };
     const isModelled = (name: string) =>
-      OPTIONS.test(name) || MULTICAST_OPTIONS.includes(name) || (kind !== "pipe" && NAMED_OPTIONS.test(name));
+      OPTIONS.test(name) ||
+      MULTICAST_OPTIONS.includes(name) ||
+      IP_OPTIONS.includes(name) ||
+      (kind !== "pipe" && NAMED_OPTIONS.test(name));
     const name = isModelled(word) ? word : known.names.find(isModelled);
     if (name === undefined) return refuse(`option "${given}"`);
     if (name === "pf" && !Object.hasOwn(FAMILIES, value ?? ""))

@@ -1,5 +1,5 @@
 /** What `socat` writes to standard error (error.c, xioprintblockheader and xiotransfer of socat 1.7.4). */
-import type { ExitStatus } from "../../../../core/process.ts";
+import { type ExitStatus, SIGNAL, type SignalName } from "../../../../core/process.ts";
 import { bytesOfText } from "../../../../core/text-bytes.ts";
 import type { ProcessContext } from "../../../program.ts";
 import { DEFAULTS, type Options } from "./command-line.ts";
@@ -55,6 +55,19 @@ export class Report {
 
   async warn(text: string): Promise<void> {
     if (this.options.verbosity >= 1) await this.#say("W", text);
+  }
+
+  /** socat_signal: what it says when a signal ends it. Of those that mean a fault, QUIT among them, that is an error. */
+  async caught(signal: SignalName): Promise<void> {
+    const number = SIGNAL[signal];
+    const text = `exiting on signal ${number}`;
+    await this.notice(`socat_signal(): handling signal ${number}`);
+    if (signal === "TERM") await this.warn(text);
+    else if (signal === "QUIT") await this.#say("E", text);
+    else await this.notice(text);
+    if (signal === "QUIT") await this.notice(`exit(${128 + number})`);
+    await this.notice(`socat_signal(): finishing signal ${number}`);
+    await this.notice(`exit(${128 + number})`);
   }
 
   /** Notice(); of a child with its pid. */

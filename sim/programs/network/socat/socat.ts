@@ -23,6 +23,8 @@ import {
 } from "./channel.ts";
 import { type Options, parseSocat, VERSION } from "./command-line.ts";
 import { endText, hostText } from "./end-text.ts";
+import { EVERY_PROTOCOL, hasEthernet, interfaceNamed, openInterface, packetPlace } from "./interface-address.ts";
+import { setIpOptions } from "./ip-options.ts";
 import { setMulticast } from "./multicast.ts";
 import { AddressNames, FAILED } from "./names.ts";
 import { openFile } from "./open-file.ts";
@@ -40,7 +42,7 @@ export const socat: Program = {
     return await new Socat(context).run();
   },
   complete: () =>
-    "-u -U -t -T -4 -6 - STDIO TCP: TCP-LISTEN: UDP: UDP-LISTEN: UDP-RECV: UDP-RECVFROM: UNIX-CONNECT: UNIX-LISTEN: EXEC: SYSTEM: OPEN: TUN:".split(
+    "-u -U -t -T -4 -6 - STDIO TCP: TCP-LISTEN: UDP: UDP-LISTEN: UDP-RECV: UDP-RECVFROM: UNIX-CONNECT: UNIX-LISTEN: EXEC: SYSTEM: OPEN: TUN: INTERFACE:".split(
       " ",
     ),
 };
@@ -114,12 +116,16 @@ class Socat {
     }
     const [left, right] = parsed as [Address, Address];
     this.#left = left;
+    let said: Promise<void> | undefined;
     const deaf = this.#context.self.signals.listen((signal) => {
-      if (CAUGHT.has(signal)) this.#unix.clear();
+      if (!CAUGHT.has(signal)) return;
+      this.#unix.clear();
+      said ??= this.#report.caught(signal);
     });
     const status = await this.#both(left, right);
     deaf();
     this.#unix.clear();
+    await said;
     return status;
   }
 
@@ -222,6 +228,8 @@ class Socat {
       const listener = kernel.stream(family);
       setSharing(listener.socket, options);
       if (device !== undefined) listener.socket.device = device;
+      const unset = setIpOptions(listener.socket, family, said, true);
+      if (unset !== undefined) return await this.#refuse(unset);
       const errno = listener.bind(at, port, zone) ?? listener.listen(Number(options.get("backlog") ?? 5));
       if (errno) return await this.#bindFailed(family, at, port, errno);
       const listening = () => this.#report.notice(`listening on ${place}`);
@@ -254,7 +262,7 @@ class Socat {
       if (device !== undefined) made.device = device;
       made.broadcast = hasBroadcast(options);
       setSharing(made, options, kind === "udp-listen" && options.has("fork"));
-      const wrong = setMulticast(this.#context, made, said);
+      const wrong = setMulticast(this.#context, made, said) ?? setIpOptions(made, family, said, false);
       return { made, wrong, errno: wrong === undefined ? made.bind(at, port, zone) : undefined };
     };
     let { made, wrong, errno } = socket();
@@ -400,6 +408,8 @@ class Socat {
         }
         return await this.#refuse(opened.complaint);
       }
+      case "interface":
+        return await this.#interface(first);
       case "open":
       case "gopen":
       case "create": {
@@ -414,6 +424,22 @@ class Socat {
         return fileChannel(stdin, stdout, false, numbers);
       }
     }
+  }
+
+  async #interface(name: string): Promise<Channel | typeof FAILED> {
+    const context = this.#context;
+    const link = interfaceNamed(context, name);
+    if (!link && /^\d+$/.test(name)) {
+      const place = packetPlace(EVERY_PROTOCOL, Number(name));
+      return await this.#refuse(`bind(5, {${place}}, 20): ${strerror("ENODEV")}`);
+    }
+    if (!link) return await this.#refuse(`unknown interface "${name}"`);
+    if (!hasEthernet(link)) {
+      await context.stderr.write(`netnone: socat: address "INTERFACE:${name}" is not modelled\n`);
+      return FAILED;
+    }
+    const opened = await openInterface(context, this.#report, link, this.#take());
+    return typeof opened === "string" ? await this.#refuse(`socket(17, 3, 0): ${strerror(opened)}`) : opened;
   }
 
   /** What a socket that connects is bound to: `bind=HOST:PORT` and `sourceport`; port 0: whatever is free. */
@@ -435,7 +461,8 @@ class Socat {
     if (device !== undefined) socket.device = device;
     socket.broadcast = hasBroadcast(options);
     setSharing(socket, options);
-    const wrong = setMulticast(this.#context, socket, address.said);
+    const wrong =
+      setMulticast(this.#context, socket, address.said) ?? setIpOptions(socket, family, address.said, false);
     return wrong === undefined ? socket : await this.#refuse(wrong);
   }
 
@@ -511,8 +538,14 @@ class Socat {
     if (device === FAILED) return FAILED;
     const again = options.has("forever") ? Number.POSITIVE_INFINITY : Number(options.get("retry") ?? 0);
     await this.#report.notice(`opening connection to ${endText(to, port)}`);
-    let socket = kernel.stream(typeof to === "number" ? "inet" : "inet6");
+    const domain = typeof to === "number" ? "inet" : "inet6";
+    let socket = kernel.stream(domain);
     if (device !== undefined) socket.socket.device = device;
+    const unset = setIpOptions(socket.socket, domain, address.said, true);
+    if (unset !== undefined) {
+      socket.close();
+      return await this.#refuse(unset);
+    }
     const from = await this.#source(address, host);
     if (from === FAILED) return FAILED;
     if (from.address !== undefined || from.port !== 0) {
@@ -530,7 +563,8 @@ class Socat {
       socket.close();
       if (errno === "ECONNREFUSED") await this.#report.warn(NOTHING_QUEUED);
       await kernel.sleep(Number(options.get("interval") ?? 1) * 1_000_000, self.signals);
-      socket = kernel.stream(typeof to === "number" ? "inet" : "inet6");
+      socket = kernel.stream(domain);
+      setIpOptions(socket.socket, domain, address.said, true);
       errno = await socket.connect(to, port, self.signals, { timeoutMicros, zone });
     }
     if (errno === undefined) {
