@@ -68,7 +68,8 @@ function hasMore(route: Route): boolean {
     route.realms !== undefined ||
     route.from !== undefined ||
     route.expiresMicros !== undefined ||
-    route.nhid !== undefined
+    route.nhid !== undefined ||
+    route.tableless !== undefined
   );
 }
 
@@ -151,6 +152,11 @@ export interface Route {
   readonly ownType?: RouteType;
   /** IPv6: that is a group, which is told as several next hops even where it has one (nexthop_is_multipath). */
   readonly overGroup?: true;
+  /**
+   * IPv4: its `fib_info` knows of no table (`fib_tb_id` is 0), as rtentry_to_fib_config leaves a route that lets nobody through:
+   * it is not the same as one made by rtnetlink.
+   */
+  readonly tableless?: true;
 }
 
 /** Of nearly every route: shared. */

@@ -67,6 +67,7 @@ export function sameRoute(a: Route, b: Route): boolean {
     a.prefSource === b.prefSource &&
     a.nhid === b.nhid &&
     a.realms === b.realms &&
+    a.tableless === b.tableless &&
     a.congctl === b.congctl &&
     (a.locks ?? []).join() === (b.locks ?? []).join() &&
     a.nextHops.length === b.nextHops.length &&

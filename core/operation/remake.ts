@@ -158,6 +158,7 @@ export function routeSpecOf(config: Config, route: Route, all = false): RouteSpe
     ...(route.locks && { locks: route.locks }),
     ...(route.congctl !== undefined && { congctl: route.congctl }),
     ...(route.realms !== undefined && { realms: route.realms }),
+    ...(route.tableless && { tableless: true }),
     nextHops: (route.nhid === undefined ? rejecting : !all)
       ? []
       : route.nextHops.map((hop) => {

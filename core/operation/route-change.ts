@@ -185,11 +185,12 @@ function makeRoute(tx: Transaction, netns: NetnsId, spec: RouteSpec): Result<Rou
 /** What few routes are given. */
 function moreOf(tx: Transaction, netns: NetnsId, spec: RouteSpec, swallowed: boolean): Partial<Route> | undefined {
   const inet = spec.family === "inet";
-  const { locks, congctl, expiresSeconds, nhid, from } = spec;
+  const { locks, congctl, expiresSeconds, nhid, from, tableless } = spec;
   // fib_create_info: realms are of next hops, and those of an object have none.
   const realms = nhid ? undefined : spec.realms;
   const over = nhid ? nexthopsOf(tx, netns).get(nhid) : undefined;
-  if (!locks?.length && congctl === undefined && !realms && !expiresSeconds && !nhid && !from) return undefined;
+  if (!locks?.length && congctl === undefined && !realms && !expiresSeconds && !nhid && !from && !tableless)
+    return undefined;
   return {
     ...(locks?.length ? { locks } : {}),
     ...(congctl !== undefined && { congctl }),
@@ -198,6 +199,7 @@ function moreOf(tx: Transaction, netns: NetnsId, spec: RouteSpec, swallowed: boo
     ...(nhid && { nhid }),
     ...(swallowed && { ownType: typeOf(spec) }),
     ...(!inet && over && isGroup(over) && { overGroup: true as const }),
+    ...(inet && tableless && { tableless }),
     ...(from && { from: { address: network(from.address, from.length) as Ipv6, length: from.length } }),
   };
 }

@@ -41,6 +41,8 @@ export interface RouteSpec {
   readonly cached?: boolean;
   /** A nexthop object in place of next hops. */
   readonly nhid?: number;
+  /** Asked for by ioctl (SIOCADDRT) with RTF_REJECT. */
+  readonly tableless?: true;
 }
 
 /** Equivalent to: `ip route add default via 172.17.42.1`. */

@@ -333,7 +333,7 @@ function change4(host: NetToolsHost, action: "add" | "del", spec: readonly strin
     ...(action === "add" ? { protocol: PROTO.boot } : { type: "unicast" as const }),
     ...(read.metric === undefined ? {} : { metric: shortMetric(read.metric) }),
     ...(Object.keys(metrics).length > 0 ? { metrics } : {}),
-    ...(read.reject ? { type: "unreachable" as const, scope: 254 } : {}),
+    ...(read.reject ? { type: "unreachable" as const, scope: 254, tableless: true as const } : {}),
     ...(labelled?.address && { prefSource: labelled.address.local }),
     nextHops: read.reject ? [] : hopsOf(via, labelled?.link.name ?? read.device),
   };
