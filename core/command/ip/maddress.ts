@@ -91,6 +91,25 @@ function slavesTold({ kind, flags }: Link): number {
   return kind.active === undefined ? 0 : 1;
 }
 
+/**
+ * ip_ipgre_mc_map, ipv6_ipgre_mc_map: groups of a GRE tunnel are asked for at its other end, all of them, or else by their own
+ * octets, which those of IPv6 have too many of. Groups of IPv6 that stay on the node are asked for nowhere.
+ */
+function greGroups(link: Link): Listened[] {
+  if (link.kind.type !== "gre") return [];
+  const { remote } = link.kind;
+  const layer = "link" as const;
+  if (remote === undefined || remote === 0)
+    return link.groups4.map((group): Listened => ({ layer, address: octetsOf(group as Ipv4), users: 1 }));
+  const six = link.groups6Heard === "left" ? [] : link.groups6.filter((group) => !group.startsWith("ff01:"));
+  const users = link.groups4.length + six.length;
+  return users === 0 ? [] : [{ layer, address: octetsOf(remote as Ipv4), users }];
+}
+
+function octetsOf(address: Ipv4): string {
+  return [24, 16, 8, 0].map((shift) => ((address >>> shift) & 255).toString(16).padStart(2, "0")).join(":");
+}
+
 /** What a link listens to, layer by layer, in the order the kernel lists it. */
 export function listenedBy(config: Config, link: Link): Listened[] {
   const mapped = [...link.groups4.map((group) => groupMac4(group as Ipv4)), ...link.groups6.map(macOfGroup6)];
@@ -107,6 +126,7 @@ export function listenedBy(config: Config, link: Link): Listened[] {
   });
   return [
     ...macs,
+    ...greGroups(link),
     ...link.groups4.map((group): Listened => {
       return { layer: "inet", address: formatHost(group as Ipv4), users: groupUsers(link, group) };
     }),
