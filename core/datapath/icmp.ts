@@ -110,8 +110,8 @@ export function icmpInput(
         // Not even the socket is told (icmp_unreach), but where the protocol looks closely itself (icmp_tag_validation).
         const { noPathMtu } = netns.settings;
         if (noPathMtu === 2 || (noPathMtu === 3 && original.payload.kind !== "tcp")) return;
-        const { source, destination } = original;
-        const route = routeOutput4(netns, { destination, source, device: device.l3master });
+        const { source, destination, tos } = original;
+        const route = routeOutput4(netns, { destination, source, tos, device: device.l3master });
         // icmp_unreach: who does not want to know takes the least there is.
         const mtu = noPathMtu === 0 || noPathMtu === 3 ? icmp.info : 0;
         if (route.ok) learnPathMtu(net, route, original.destination, mtu);

@@ -121,8 +121,8 @@ export function icmpv6Input(
       const { original } = message;
       if (message.type === "packet-too-big") {
         const scoped = isIpv6LinkLocal(original.destination) ? device : device.l3master;
-        const { source, destination } = original;
-        const route = routeOutput6(netns, { destination, source, device: scoped });
+        const { source, destination, trafficClass: tos } = original;
+        const route = routeOutput6(netns, { destination, source, tos, device: scoped });
         if (route.ok) learnPathMtu(net, route, destination, message.info);
       }
       const quoted = original.payload;

@@ -60,8 +60,8 @@ export function redirected6(
   if (ip.hopLimit !== HOP_LIMIT || !isIpv6LinkLocal(ip.source) || isIpv6Multicast(destination)) return;
   const onLink = target === destination;
   if ((!onLink && !isIpv6LinkLocal(target)) || !device.conf.acceptRedirects6) return;
-  const { original } = message;
-  const route = routeOutput6(device.netns, { destination: original.destination, source: original.source, device });
+  const { source, destination: about, trafficClass: tos } = message.original;
+  const route = routeOutput6(device.netns, { destination: about, source, tos, device });
   if (!route.ok || route.device !== device || route.type !== "unicast") return;
   // RFC 4861 section 8.1: from the current first hop and nobody else.
   if (route.nextHop !== ip.source && nextHopOf(net, route, destination) !== ip.source) return;
