@@ -8,7 +8,7 @@
 import { isIpv4Multicast } from "../address/ipv4.ts";
 import { isIpv6Multicast } from "../address/ipv6.ts";
 import type { Frame, Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
-import { ETHERNET_HEADER, frameLength, isSegmented } from "../wire/length.ts";
+import { ETHERNET_HEADER, frameLength, ipv4SegmentLength, ipv6SegmentLength, isSegmented } from "../wire/length.ts";
 import { FRAGMENTATION_NEEDED } from "./icmp.ts";
 import type { Network } from "./network.ts";
 import { MIN_MTU_6, updatePathMtu } from "./path-mtu.ts";
@@ -23,9 +23,11 @@ const LEAST_REPLY_4 = 576;
 
 /** Undefined where a frame may go on; otherwise what its sender is to get in its place. `mtu` is what one packet may carry. */
 export function tooLargeReply(net: Network, device: Device, frame: Frame, mtu: number): Frame | undefined {
-  if (frameLength(frame) - ETHERNET_HEADER <= mtu || isSegmented(frame)) return undefined;
   const { payload } = frame;
   if (payload.kind !== "ipv4" && payload.kind !== "ipv6") return undefined;
+  // Of what is cut into segments on its way each counts by itself (skb_gso_validate_network_len).
+  const segment = payload.kind === "ipv4" ? ipv4SegmentLength(payload) : ipv6SegmentLength(payload);
+  if ((isSegmented(frame) ? segment : frameLength(frame) - ETHERNET_HEADER) <= mtu) return undefined;
   noteOwn(net, device, frame, payload, mtu);
   if (!device.port) return undefined;
   const reply = payload.kind === "ipv4" ? reply4(payload, mtu) : reply6(payload, mtu);

@@ -167,6 +167,7 @@ function encapsulate(
     destinationPort: to.port ?? kind.port,
     data: emitVxlan(vni, frame),
     ...outerSum(kind, address, vni, frame),
+    ...carriedBy(frame),
   };
   const send = sender(net, device, kind, address, over, ttl, tos, payload, frame, packet);
   if (send === "unreachable" || send === "circular") {
@@ -209,6 +210,23 @@ function drop(net: Network, device: Device, vni: number, frame: Frame, packet: n
   device.counters.txDropped++;
   countVni(net, device, vni, "txDrops");
   if (net.tracing) net.drop(device, "transmit", frame, packet, "TUNNEL_TXINFO");
+}
+
+/** SKB_GSO_UDP_TUNNEL: what stands for several segments is carried as such, and cut as they are. */
+function carriedBy({ payload }: Frame): Pick<Udp, "carried"> {
+  const tcp = payload.kind === "ipv4" || payload.kind === "ipv6" ? payload.payload : undefined;
+  if (tcp?.kind !== "tcp" || tcp.segment === undefined) return {};
+  return { carried: { segment: tcp.segment, excess: Math.max(0, tcp.data.length - tcp.segment) } };
+}
+
+/** What was carried stands for as many segments as before. */
+function uncarried(frame: Frame, { carried }: Udp): Frame {
+  const { payload } = frame;
+  if (!carried || (payload.kind !== "ipv4" && payload.kind !== "ipv6") || payload.payload.kind !== "tcp") return frame;
+  return {
+    ...frame,
+    payload: { ...payload, payload: { ...payload.payload, segment: carried.segment } } as typeof payload,
+  };
 }
 
 /** udp_set_csum, udp6_set_csum: a datagram around one whose sum is left to the device has a sum as if that were there. */
@@ -395,7 +413,8 @@ export function vxlanInput(
 ): boolean {
   let listening = false;
   let found: Device | undefined;
-  const inside = parseVxlan(udp.data);
+  const parsed = parseVxlan(udp.data);
+  const inside = parsed && { ...parsed, frame: uncarried(parsed.frame, udp) };
   for (const id of net.view.tunnels) {
     const candidate = net.device(id);
     const kind = candidate?.link.kind;

@@ -299,6 +299,8 @@ export interface Udp extends Summed {
    * to the card (local checksum offload, Documentation/networking/checksum-offloads.rst).
    */
   readonly summedData?: Uint8Array;
+  /** What it carries stands for several segments of TCP: the data of one of them, and how much more there is in all. */
+  readonly carried?: { readonly segment: number; readonly excess: number } | undefined;
 }
 
 /** RFC 9293. Sequence numbers are unsigned 32-bit. */

@@ -127,6 +127,7 @@ export function ipv6Length(packet: Ipv6Packet): number {
 export function ipv4SegmentLength(packet: Ipv4Packet): number {
   const { payload } = packet;
   if (payload.kind === "tunneled") return IPV4_HEADER + tunneledSegmentLength(payload);
+  if (payload.kind === "udp" && payload.carried) return ipv4Length(packet) - payload.carried.excess;
   if (payload.kind !== "tcp" || payload.segment === undefined) return ipv4Length(packet);
   return IPV4_HEADER + tcpHeaderLength(payload) + payload.segment;
 }
@@ -143,6 +144,7 @@ function tunneledSegmentLength(tunneled: Tunneled): number {
 export function ipv6SegmentLength(packet: Ipv6Packet): number {
   const { payload } = packet;
   if (payload.kind === "tunneled") return ipv6Length(packet) - tunneledLength(payload) + tunneledSegmentLength(payload);
+  if (payload.kind === "udp" && payload.carried) return ipv6Length(packet) - payload.carried.excess;
   if (payload.kind !== "tcp" || payload.segment === undefined) return ipv6Length(packet);
   return IPV6_HEADER + tcpHeaderLength(payload) + payload.segment;
 }
@@ -155,7 +157,9 @@ export function isSegmented({ payload }: Frame): boolean {
   if (payload.kind !== "ipv4" && payload.kind !== "ipv6") return false;
   const carried = payload.payload;
   if (carried.kind === "tunneled") return isSegmented(carried.frame);
-  return carried.kind === "tcp" && carried.segment !== undefined;
+  return carried.kind === "udp"
+    ? carried.carried !== undefined
+    : carried.kind === "tcp" && carried.segment !== undefined;
 }
 
 /**
