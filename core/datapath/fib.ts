@@ -11,7 +11,7 @@
  * and not every look-up of a program is one here. What routers said of a destination is in `path-mtu.ts` and `redirect.ts`.
  */
 import { type Ipv4, ipv4Mask } from "../address/ipv4.ts";
-import { type Ipv6, ipv6Network } from "../address/ipv6.ts";
+import { type Ipv6, ipv6Network, isIpv6LinkLocal } from "../address/ipv6.ts";
 import type { IpAddress, Prefix } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { Config } from "../model/config.ts";
@@ -312,6 +312,15 @@ function score6({ route, reject: refuses }: Entry, hop: NextHop, query: FibQuery
   const wanted = oif ?? query.prefer ?? query.iif;
   const there = wanted === undefined || hop.link === wanted;
   if (!there && oif !== undefined) return -1;
+  // ip6_route_input_lookup (RT6_LOOKUP_F_IFACE): an address of a link is one of the link that the packet came in by.
+  if (
+    !there &&
+    !refuses &&
+    query.iif !== undefined &&
+    typeof query.destination === "string" &&
+    isIpv6LinkLocal(query.destination)
+  )
+    return -1;
   if (reachable && hop.via !== undefined) {
     shortLived = true;
     if (hop.link !== undefined && neighbors?.get(hop.link)?.get(hop.via)?.state === "FAILED") {
