@@ -188,6 +188,11 @@ export function groupAnswerTimer(net: Network, link: LinkId, group: number | str
     schedule(net, device, group, answer, nextRandom(net.world.runtime, millis * MILLI) + TWO_JIFFIES_MICROS);
   }
   answer.reporter = true;
+  tellGroup(net, device, reports, group);
+}
+
+/** igmp_send_report, mld_send_report: a group that is wanted, as the queriers there are understand it. */
+function tellGroup(net: Network, device: Device, reports: LinkReports, group: number | string): void {
   if (typeof group === "number") {
     const version = igmpVersion(device.netns.config, device.link, reports, net.nowMicros);
     if (version === 3) igmp3Report(net, device, [{ change: "is_ex", group: group as Ipv4 }]);
@@ -211,14 +216,27 @@ export function groupAnswersTimer(net: Network, link: LinkId, family: "inet" | "
       device,
       device.link.groups4.map((group) => ({ change: "is_ex", group: group as Ipv4 })),
     );
-  else {
-    const told = device.link.groups6.filter(isToldBy6);
-    multicastListenerReport(
-      net,
-      device,
-      told.map((group) => ({ change: "is_ex", group: group as Ipv6 })),
-    );
-  }
+  else tellAll6(net, device);
+}
+
+function tellAll6(net: Network, device: Device): void {
+  const told = device.link.groups6.filter(isToldBy6);
+  multicastListenerReport(
+    net,
+    device,
+    told.map((group) => ({ change: "is_ex", group: group as Ipv6 })),
+  );
+}
+
+/** ip_mc_rejoin_groups, ipv6_mc_rejoin_groups: whoever passes on to its groups is to learn the way anew. */
+export function announceGroups(net: Network, link: LinkId): void {
+  const device = net.device(link);
+  if (!device?.up) return;
+  const reports = reportsOf(net, link);
+  const { config } = device.netns;
+  for (const group of device.link.groups4) if (isToldBy4(config, group as Ipv4)) tellGroup(net, device, reports, group);
+  if (mldVersion(config, device.link, reports, net.nowMicros) === 2) tellAll6(net, device);
+  else for (const group of device.link.groups6.filter(isToldBy6)) tellGroup(net, device, reports, group);
 }
 
 /** igmp_group_dropped, igmp6_leave_group: told only by who told last that the group is wanted. */

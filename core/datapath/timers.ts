@@ -4,7 +4,7 @@ import { announceAddresses } from "./arp.ts";
 import { addressedTimer, dadTimer, routerSolicitationTimer } from "./autoconf.ts";
 import { bondSolicit } from "./bond-solicit.ts";
 import { transmit } from "./device.ts";
-import { groupAnswersTimer, groupAnswerTimer, leaveGroupMessage } from "./group-answers.ts";
+import { announceGroups, groupAnswersTimer, groupAnswerTimer, leaveGroupMessage } from "./group-answers.ts";
 import { groupReportTimer } from "./group-reports.ts";
 import { announceAddresses6 } from "./ndisc.ts";
 import { neighborTimer } from "./neighbor.ts";
@@ -52,6 +52,7 @@ export function fireTimer(network: Network, event: TimerEvent, atMicros: number)
     case "vxlanAge":
     case "nexthopBuckets":
     case "linkWatch":
+    case "bondGroups":
     case "stp":
       network.event(event);
       return;
@@ -77,6 +78,10 @@ export function fireTimer(network: Network, event: TimerEvent, atMicros: number)
       network.reassembly.expire(network, event.key, atMicros);
       return;
     case "announce":
+      if (event.what === "groups") {
+        announceGroups(network, event.link);
+        return;
+      }
       if (event.what === "inet" || event.what === "peers") announceAddresses(network, event.link);
       if (event.what !== "inet") announceAddresses6(network, event.link, event.what);
       return;

@@ -15,7 +15,7 @@ import type { Nexthop } from "./nexthop.ts";
 import type { Route, Rule } from "./route.ts";
 
 /** IFLA_EVENT_* as `ip monitor` has them. */
-export type LinkEvent = "FEATURE CHANGE";
+export type LinkEvent = "FEATURE CHANGE" | "BONDING FAILOVER" | "NOTIFY PEERS" | "RESEND IGMP";
 
 /** What a message is about. */
 export type Told =

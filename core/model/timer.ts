@@ -27,9 +27,9 @@ export type TimerEvent =
   | { readonly kind: "neighbor"; readonly link: LinkId; readonly address: IpAddress }
   /**
    * A link is to tell its network of its addresses: all of a family (arp_notify, ndisc_notify) or of both
-   * (NETDEV_NOTIFY_PEERS), or one of IPv6 that may be used from now on.
+   * (NETDEV_NOTIFY_PEERS), or one of IPv6 that may be used from now on; or of its groups (NETDEV_RESEND_IGMP).
    */
-  | { readonly kind: "announce"; readonly link: LinkId; readonly what: "inet" | "inet6" | "peers" | Ipv6 }
+  | { readonly kind: "announce"; readonly link: LinkId; readonly what: "inet" | "inet6" | "peers" | "groups" | Ipv6 }
   /** Requests that are answered for others wait for a while. */
   | { readonly kind: "proxy"; readonly link: LinkId }
   | { readonly kind: "addressLifetime"; readonly link: LinkId; readonly address: IpAddress }
@@ -57,6 +57,8 @@ export type TimerEvent =
   /** A bond looks at the links of its slaves (bond_mii_monitor). */
   | { readonly kind: "bond"; readonly link: LinkId }
   /** A round of a bond's ARP monitor (bond_arp_monitor). */
+  /** The groups of a bond, and of what stands on it, are to be told anew, so many times. */
+  | { readonly kind: "bondGroups"; readonly link: LinkId; readonly left: number }
   | { readonly kind: "bondArp"; readonly link: LinkId; readonly since: number }
   /** A slave is to ask for a target of the bond that speaks IPv6. */
   | { readonly kind: "bondSolicit"; readonly link: LinkId; readonly bond: LinkId; readonly target: Ipv6 }

@@ -16,7 +16,7 @@ import { actionAdd, actionDelete, actionFlush } from "./action-change.ts";
 import { addressAdd, addressDelete, expireAddress } from "./address-change.ts";
 import { addressLabelChange } from "./address-label-change.ts";
 import { arpRound } from "./bond-arp.ts";
-import { monitorBond } from "./bond-monitor.ts";
+import { monitorBond, resendGroups } from "./bond-monitor.ts";
 import { bridgeAdd, bridgeDelete, bridgePortAdd, bridgePortDelete, bridgePortSet, bridgeSet } from "./bridge-change.ts";
 import { fdbChange, fdbFlush } from "./bridge-fdb.ts";
 import { advancePort, portIds } from "./bridge-port.ts";
@@ -203,6 +203,7 @@ export type KernelEvent =
   | { readonly kind: "stp"; readonly link: LinkId; readonly timer: StpTimer; readonly expiresMicros: number }
   | { readonly kind: "linkWatch"; readonly link?: LinkId }
   | { readonly kind: "bond"; readonly link: LinkId; readonly atMicros: number }
+  | { readonly kind: "bondGroups"; readonly link: LinkId; readonly left: number }
   | { readonly kind: "bondArp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
   | { readonly kind: "lacp"; readonly link: LinkId; readonly since: number; readonly atMicros: number }
   | { readonly kind: "lacpdu"; readonly link: LinkId; readonly pdu: Lacpdu }
@@ -265,6 +266,9 @@ export function applyEvent(world: World, event: KernelEvent): readonly Change[] 
       break;
     case "bond":
       monitorBond(tx, event.link, event.atMicros);
+      break;
+    case "bondGroups":
+      resendGroups(tx, event.link, event.left);
       break;
     case "bondArp":
       arpRound(tx, event.link, event.since, event.atMicros);
