@@ -293,7 +293,9 @@ export class Run {
       }
       const mtu = kernel.datapath.pathMtu(kernel.netns, reached(to), socketOptions(this.#options, device));
       if (!mtu.ok) return;
-      const text = v4 ? `mtu=${Math.min(mtu.value, MAX_MESSAGE)}` : `mtu: ${mtu.value}`;
+      // __ip_append_data: what options of the header take is taken off.
+      const room = ((this.#ipOptions?.length ?? 0) + 3) & ~3;
+      const text = v4 ? `mtu=${Math.min(mtu.value, MAX_MESSAGE) - room}` : `mtu: ${mtu.value}`;
       void this.#complain(`${this.#name}: local error: message too long, ${text}\n`);
     }
     // Of other errors this version says nothing: it looks for one in the error queue, and an empty queue silences it.
