@@ -6,13 +6,13 @@
  * Same as Linux: order of rules, `throw`, `goto`, suppress_prefixlength, type of service, dead next hops, the device
  * asked for, what the rejecting types answer; IPv4's `local` and `main` are one table as long as no rule has been touched;
  * of IPv6's routes the preferred ones, and past gateways that do not answer.
- * Simplified: the choice among several next hops goes by a hash of source and destination, as the kernel's default
- * policy does, but with a hash of its own; default routes of one metric whose gateways are silent take turns by look-up,
- * and not every look-up of a program is one here. What routers said of a destination is in `path-mtu.ts` and `redirect.ts`.
+ * Simplified: the hash by which one of several next hops is chosen (`multipath-hash.ts`); default routes of one metric whose
+ * gateways are silent take turns by look-up, and not every look-up of a program is one here. What routers said of a destination
+ * is in `path-mtu.ts` and `redirect.ts`.
  */
 import { type Ipv4, ipv4Mask } from "../address/ipv4.ts";
 import { type Ipv6, ipv6Network, isIpv6LinkLocal } from "../address/ipv6.ts";
-import type { IpAddress, Prefix } from "../address/prefix.ts";
+import type { Prefix } from "../address/prefix.ts";
 import type { Errno } from "../errors.ts";
 import type { Config } from "../model/config.ts";
 import { sealList } from "../model/draft.ts";
@@ -26,7 +26,8 @@ import type { BucketTimes, Resilient } from "../model/resilient.ts";
 import { type NextHop, type Route, type Rule, TABLE } from "../model/route.ts";
 import type { RouteList } from "../model/route-list.ts";
 import type { Runtime } from "../model/runtime.ts";
-import { type FibQuery, inPrefix, matchesAll, matchesOwn, ruleMatches, tosOf, transportOf } from "./fib-rule.ts";
+import { type FibQuery, inPrefix, matchesAll, matchesOwn, ruleMatches, tosOf } from "./fib-rule.ts";
+import { flowHash, hashFieldsOf } from "./multipath-hash.ts";
 
 /** What a lookup found. Shared between lookups: never changed, and cheap to return. */
 export type FibResult =
@@ -168,8 +169,9 @@ let metLinkDown = false;
 let ignoresLinkDown = false;
 /** The loopback device of its namespace. */
 let loopback: LinkId | undefined;
-/** fib_multipath_hash_policy of the namespace. */
+/** fib_multipath_hash_policy of the namespace, and fib_multipath_hash_fields where that is 3. */
 let hashPolicy = 0;
+let hashFields = 0;
 /** Its nexthop objects, and where it is noted that a bucket of a resilient group was used. */
 let nexthops: Nexthops | undefined;
 let bucketTimes: ReadonlyMap<number, BucketTimes> | undefined;
@@ -239,7 +241,7 @@ function chooseHop(entry: Entry, query: FibQuery): number {
   // nexthop_select_path always looks whether the neighbor answers, fib_select_multipath when it is asked to.
   const choosy = neighbors !== undefined && (useNeighbors || entry.route.nhid !== undefined);
   if (choosy) shortLived = true;
-  let point = flowHash(query) % total;
+  let point = flowHash(query, hashPolicy, hashFields) % total;
   let good = -1;
   for (let i = alive; i < hops.length; i++) {
     const hop = hops[i] as NextHop;
@@ -266,37 +268,11 @@ function chooseBucket(
   query: FibQuery,
 ): number {
   shortLived = true;
-  const bucket = (flowHash(query) >>> 1) % buckets.length;
+  const bucket = (flowHash(query, hashPolicy, hashFields) >>> 1) % buckets.length;
   const used = bucketTimes?.get(id)?.used;
   if (used) used[bucket] = nowJiffies;
   const at = group.findIndex((member) => member.id === buckets[bucket]);
   return at < hops.length ? at : -1;
-}
-
-/**
- * Layer 3 hash (fib_multipath_hash_policy 0): source and destination; layer 4 (1): protocol and ports besides. The kernel's
- * hash has a key drawn at boot; this one is the same every time.
- */
-function flowHash(query: FibQuery): number {
-  let hash = 0x811c9dc5;
-  const add = (value: IpAddress | undefined): void => {
-    if (typeof value === "number") {
-      hash = Math.imul(hash ^ value, 0x01000193);
-      hash ^= hash >>> 15;
-    } else if (value !== undefined) {
-      for (let i = 0; i < value.length; i++) hash = Math.imul(hash ^ value.charCodeAt(i), 0x01000193);
-    }
-  };
-  add(query.source ?? ("::" as Ipv6));
-  add(query.destination);
-  if (hashPolicy === 1) {
-    const flow = query.payload ? transportOf(query.payload) : undefined;
-    add((query.protocol ?? flow?.protocol ?? 0) as Ipv4);
-    add((query.sourcePort ?? flow?.sourcePort ?? 0) as Ipv4);
-    add((query.destinationPort ?? flow?.destinationPort ?? 0) as Ipv4);
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return (hash ^ (hash >>> 13)) >>> 0;
 }
 
 /** IPV6_DECODE_PREF. */
@@ -365,7 +341,7 @@ function chooseSibling(entry: Entry, found: number, query: FibQuery): number {
   const alive = (hop: NextHop) => !hop.dead && !(hop.linkDown && ignored(hop, false));
   let total = 0;
   for (const hop of hops) if (alive(hop)) total += Math.max(1, hop.weight);
-  let point = flowHash(query) % total;
+  let point = flowHash(query, hashPolicy, hashFields) % total;
   for (let i = 0; i < hops.length; i++) {
     const hop = hops[i] as NextHop;
     if (!alive(hop)) continue;
@@ -492,6 +468,7 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery, run
   ignoresLinkDown = (here.conf4.all.ignore_routes_with_linkdown ?? 0) !== 0;
   useNeighbors = inet && Number(here.sysctls["ipv4.fib_multipath_use_neigh"] ?? 0) !== 0;
   hashPolicy = Number(here.sysctls[inet ? "ipv4.fib_multipath_hash_policy" : "ipv6.fib_multipath_hash_policy"] ?? 0);
+  if (hashPolicy === 3) hashFields = hashFieldsOf(here, inet ? "ipv4" : "ipv6");
   if (typeof query.destination === "number") return walk(config, here.rules4, query, compiled4(here), NO_TABLES6);
   if (
     query.source !== undefined ||
