@@ -185,6 +185,8 @@ let neighbors: Runtime["neighbors"] | undefined;
 let useNeighbors = false;
 /** RT6_LOOKUP_F_REACHABLE: who is no router of IPv6 passes over gateways that did not answer, as long as there are others. */
 let reachable = false;
+/** The same as the look-up began with: siblings that did not answer are passed over even where all others have been. */
+let wantsReachable = false;
 /** One was passed over. */
 let metFailed = false;
 /** The table of the VRF that the packet is of, and the device it must leave by, which is never a VRF (l3mdev_update_flow). */
@@ -332,12 +334,21 @@ function among6(entries: readonly Entry[], query: FibQuery): FibResult | "throw"
   return found.results[at];
 }
 
-/** fib6_select_path: of several next hops one by the flow, but for who has said the device; and the one found where that does not serve. */
+/**
+ * fib6_select_path: of several next hops one by the flow, but for who has said the device, which a group of nexthop objects does not
+ * look at; and the one found where that does not serve.
+ */
 function chooseSibling(entry: Entry, found: number, query: FibQuery): number {
   const { hops, route } = entry;
-  const said = oif ?? query.prefer;
+  const device = oif;
+  if (route.nhid !== undefined) {
+    oif = undefined;
+    const chosen = chooseHop(entry, query);
+    oif = device;
+    return chosen;
+  }
+  const said = device ?? query.prefer;
   if (query.iif === undefined && said !== undefined && hops[found]?.link === said) return found;
-  if (route.nhid !== undefined) return chooseHop(entry, query);
   const alive = (hop: NextHop) => !hop.dead && !(hop.linkDown && ignored(hop, false));
   let total = 0;
   for (const hop of hops) if (alive(hop)) total += Math.max(1, hop.weight);
@@ -346,7 +357,12 @@ function chooseSibling(entry: Entry, found: number, query: FibQuery): number {
     const hop = hops[i] as NextHop;
     if (!alive(hop)) continue;
     point -= Math.max(1, hop.weight);
-    if (point < 0) return score6(entry, hop, query) < 0 ? found : i;
+    if (point >= 0) continue;
+    const before = reachable;
+    reachable = wantsReachable;
+    const score = score6(entry, hop, query);
+    reachable = before;
+    return score < 0 ? found : i;
   }
   return found;
 }
@@ -465,6 +481,7 @@ export function lookupRoute(config: Config, netns: NetnsId, query: FibQuery, run
   updateFlow(config, query);
   const inet = typeof query.destination === "number";
   reachable = !inet && runtime !== undefined && (here.conf6.all["forwarding"] ?? 0) === 0;
+  wantsReachable = reachable;
   ignoresLinkDown = (here.conf4.all.ignore_routes_with_linkdown ?? 0) !== 0;
   useNeighbors = inet && Number(here.sysctls["ipv4.fib_multipath_use_neigh"] ?? 0) !== 0;
   hashPolicy = Number(here.sysctls[inet ? "ipv4.fib_multipath_hash_policy" : "ipv6.fib_multipath_hash_policy"] ?? 0);
