@@ -92,7 +92,7 @@ const KEYWORDS: Readonly<Record<string, readonly [AddressKind, number]>> = {
 const UNMODELLED =
   /^(openssl|ssl|dtls|pty|ip|ip4|ip6|sctp|sctp4|sctp6|vsock|proxy|socks|socks4|socks4a|pipe|fifo|echo|socket|datagram|dgram|sendto)(-|$)/;
 const OPTIONS =
-  /^(retry|forever|interval|accept-timeout|max-children|broadcast|so-broadcast|so-bindtodevice|bindtodevice|interface|if|keepalive|so-keepalive|linger|so-linger|crnl|crlf|shut-none|shut-down|fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|ipv6only|ipv6-v6only|v6only|bind|sourceport|sp|connect-timeout|creat|excl|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|pipes|stderr|tun-device|tun-name|tun-type|iff-up|up|iff-no-pi|no-pi|tun-no-pi)$/;
+  /^(retry|forever|interval|accept-timeout|max-children|broadcast|so-broadcast|so-bindtodevice|bindtodevice|interface|if|keepalive|so-keepalive|linger|so-linger|crnl|crlf|shut-none|shut-down|fork|reuseaddr|so-reuseaddr|reuseport|so-reuseport|ipv6only|ipv6-v6only|v6only|bind|sourceport|sp|connect-timeout|creat|excl|append|o-append|trunc|o-trunc|rdonly|wronly|rdwr|nodelay|tcp-nodelay|pf|backlog|ignoreeof|readbytes|pipes|stderr|tun-device|tun-name|tun-type|iff-up|up|iff-no-pi|no-pi|tun-no-pi)$/;
 
 /** `complaint` is what socat says of it, without date and pid. */
 export function parseAddress(text: string): Address | Refusal | { readonly complaint: string } {
@@ -196,7 +196,9 @@ const KNOWN: ReadonlyMap<string, KnownOption> = new Map(
 );
 
 /** Values that are numbers, and those that must be there. */
-const NUMBERS = ["INT", "UNSIGNED-INT", "UNSIGNED-SHORT", "BOOL", "BYTE", "STRUCT-LINGER"];
+const NUMBERS = ["INT", "UNSIGNED-INT", "UNSIGNED-SHORT", "BOOL", "BYTE", "SIZE_T", "STRUCT-LINGER"];
+/** Those that are 1 where they are not said. */
+const COUNTS = ["INT", "UNSIGNED-INT", "SIZE_T"];
 const TIMES = ["STRUCT-TIMEVAL", "STRUCT-TIMESPEC"];
 const NEEDED = ["STRING", ...TIMES];
 
@@ -242,8 +244,7 @@ function readOptions(
     if (name === undefined) return refuse(`option "${given}"`);
     if (name === "pf" && !Object.hasOwn(FAMILIES, value ?? ""))
       return { complaint: `unknown protocol family "${value}"` };
-    // A number that is not said is 1.
-    said.push([name, value ?? (known.type === "INT" || known.type === "UNSIGNED-INT" ? "1" : "")]);
+    said.push([name, value ?? (COUNTS.includes(known.type) ? "1" : "")]);
   }
   const map = new Map(said);
   if (kind.endsWith("-listen") && map.has("max-children") && !map.has("fork"))

@@ -3,7 +3,7 @@
 import type { IpAddress } from "../../../../core/address/prefix.ts";
 import { strerror } from "../../../../core/errors.ts";
 import type { OpenFile, Signals } from "../../../../core/process.ts";
-import { bytesOfText } from "../../../../core/text-bytes.ts";
+import { bytesOfText, textOfBytes } from "../../../../core/text-bytes.ts";
 import { nextInode } from "../../../kernel/inode.ts";
 import { Pipe } from "../../../kernel/pipe.ts";
 import type { StreamSocket } from "../../../kernel/stream.ts";
@@ -47,6 +47,10 @@ export function fileChannel(
       return text === "" ? null : text;
     },
     write: async (text) => {
+      if (owned && output === undefined) {
+        const descriptor = descriptors.split(",")[1];
+        return { complaint: `write(${descriptor}, 0x5581d4c2b000, ${bytesOfText(text).length}): Bad file descriptor` };
+      }
       await output?.write(text);
       return output?.broken !== true;
     },
@@ -176,6 +180,22 @@ export function pipeChannel(): Channel {
     close: () => {
       void shutdown();
       reader.close();
+    },
+  };
+}
+
+/** `readbytes`: after so many octets there is nothing more to be read. */
+export function limitedChannel(channel: Channel, octets: number): Channel {
+  let left = octets;
+  return {
+    ...channel,
+    read: async (signals) => {
+      if (left === 0) return null;
+      const got = await channel.read(signals);
+      if (typeof got !== "string") return got;
+      const taken = bytesOfText(got).slice(0, left);
+      left -= taken.length;
+      return textOfBytes(taken);
     },
   };
 }

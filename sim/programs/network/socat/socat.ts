@@ -18,6 +18,7 @@ import {
   datagramChannel,
   dualChannel,
   fileChannel,
+  limitedChannel,
   pipeChannel,
   streamChannel,
 } from "./channel.ts";
@@ -591,7 +592,9 @@ function hasBroadcast(options: Address["options"]): boolean {
 }
 
 /** What an address's options say of lines and of the end. */
-function withOptions(channel: Channel, { options }: Address): Channel {
+function withOptions(opened: Channel, { options }: Address): Channel {
+  const most = Number(options.get("readbytes") ?? 0);
+  const channel = most > 0 ? limitedChannel(opened, most) : opened;
   channel.crnl = options.has("crnl") || options.has("crlf");
   channel.ignoresEnd = options.has("ignoreeof");
   if (options.has("shut-none")) channel.ends = "none";
