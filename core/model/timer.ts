@@ -56,9 +56,9 @@ export type TimerEvent =
   | { readonly kind: "linkWatch" }
   /** A bond looks at the links of its slaves (bond_mii_monitor). */
   | { readonly kind: "bond"; readonly link: LinkId }
-  /** A round of a bond's ARP monitor (bond_arp_monitor). */
   /** The groups of a bond, and of what stands on it, are to be told anew, so many times. */
   | { readonly kind: "bondGroups"; readonly link: LinkId; readonly left: number }
+  /** A round of a bond's ARP monitor (bond_arp_monitor). */
   | { readonly kind: "bondArp"; readonly link: LinkId; readonly since: number }
   /** A slave is to ask for a target of the bond that speaks IPv6. */
   | { readonly kind: "bondSolicit"; readonly link: LinkId; readonly bond: LinkId; readonly target: Ipv6 }

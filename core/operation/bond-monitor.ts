@@ -7,6 +7,7 @@
  */
 import { BOND_MODE, type Bond, type BondSlave, WITH_PRIMARY } from "../model/bond.ts";
 import type { LinkId } from "../model/id.ts";
+import { JIFFY_MICROS } from "../model/jiffies.ts";
 import { isMacvlan, isUp, type Link } from "../model/link.ts";
 import { canTransmit, speedOf } from "../model/link-speed.ts";
 import type { LinkEvent } from "../model/notification.ts";
@@ -17,8 +18,6 @@ import { lacpLinkChange, setLacpCarrier } from "./lacp.ts";
 import { assignMac, setMac } from "./link-set.ts";
 import type { Transaction } from "./transaction.ts";
 
-/** One of the kernel's ticks. */
-const JIFFY_MICROS = 4000;
 /** How long until groups are told again (HZ / 5). */
 const RESEND_MICROS = 200_000;
 
@@ -170,7 +169,7 @@ export function changeActive(tx: Transaction, id: LinkId, next: LinkId | undefin
   if (bond.params.fail_over_mac !== 0) failOverMac(tx, id, next, last);
   if (isUp(tx.link(id)))
     changeBond(tx, id, { peerNotifications: bond.params.num_grat_arp * Math.max(1, bond.params.peer_notify_delay) });
-  tellEvent(tx, id, "BONDING FAILOVER");
+  passOn(tx, id, "BONDING FAILOVER");
   if (!isUp(tx.link(id))) return;
   if (shouldNotify(tx, id)) {
     changeBond(tx, id, { peerNotifications: bondOf(tx, id).peerNotifications - 1 });
@@ -180,34 +179,36 @@ export function changeActive(tx: Transaction, id: LinkId, next: LinkId | undefin
   if (left > 0) tx.runtime.timers.add(tx.runtime.nowMicros + JIFFY_MICROS, { kind: "bondGroups", link: id, left });
 }
 
-/** A link and those on it to which events like a failover are passed on (vlan_device_event, macvlan_device_event). */
-function hearing(tx: Transaction, id: LinkId): LinkId[] {
-  const above = (tx.link(id).uppers ?? []).filter((upper) => {
+/**
+ * A link and those on it to which events like a failover are passed on (vlan_device_event, macvlan_device_event). A bridge passes
+ * on of its ports that groups are to be told anew (br_device_event).
+ */
+function hearing(tx: Transaction, id: LinkId, event: LinkEvent): LinkId[] {
+  const { uppers = [], master } = tx.link(id);
+  const above = uppers.filter((upper) => {
     const kind = tx.findLink(upper)?.kind;
     return kind !== undefined && (kind.type === "vlan" || isMacvlan(kind));
   });
-  return [id, ...above.flatMap((upper) => hearing(tx, upper))];
+  const bridge = event === "RESEND IGMP" && master !== undefined && tx.findLink(master)?.kind.type === "bridge";
+  return [id, ...(bridge ? [...above, master] : above).flatMap((each) => hearing(tx, each, event))];
 }
 
-function tellEvent(tx: Transaction, id: LinkId, event: LinkEvent): void {
-  for (const each of hearing(tx, id)) {
+/** call_netdevice_notifiers: those who watch are told of an event, and who has addresses or groups is to tell of them. */
+function passOn(tx: Transaction, id: LinkId, event: LinkEvent, what?: "peers" | "groups"): void {
+  for (const each of hearing(tx, id, event)) {
     const link = tx.link(each);
     tx.tell("new", link.netns, { noun: "link", link, event });
+    if (what !== undefined && isUp(link))
+      tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "announce", link: each, what });
   }
 }
 
 /** bond_resend_igmp_join_requests_delayed. */
 export function resendGroups(tx: Transaction, id: LinkId, left: number): void {
   if (tx.findLink(id)?.kind.type !== "bond") return;
-  tellEvent(tx, id, "RESEND IGMP");
-  announce(tx, id, "groups");
+  passOn(tx, id, "RESEND IGMP", "groups");
   if (left > 1)
     tx.runtime.timers.add(tx.runtime.nowMicros + RESEND_MICROS, { kind: "bondGroups", link: id, left: left - 1 });
-}
-
-function announce(tx: Transaction, id: LinkId, what: "peers" | "groups"): void {
-  for (const link of hearing(tx, id))
-    if (isUp(tx.link(link))) tx.runtime.timers.add(tx.runtime.nowMicros, { kind: "announce", link, what });
 }
 
 /** bond_do_fail_over_mac. */
@@ -233,8 +234,7 @@ export function shouldNotify(tx: Transaction, id: LinkId): boolean {
 
 /** NETDEV_NOTIFY_PEERS: those on the network are to learn the way anew. */
 export function notifyPeers(tx: Transaction, id: LinkId): void {
-  tellEvent(tx, id, "NOTIFY PEERS");
-  announce(tx, id, "peers");
+  passOn(tx, id, "NOTIFY PEERS", "peers");
 }
 
 /** Something may have happened that the monitor is to see: it is woken for its next round, if so. */
