@@ -145,7 +145,7 @@ export function routeSpecOf(config: Config, route: Route, all = false): RouteSpe
     family: route.family,
     destination: route.destination,
     ...(route.from && { from: route.from }),
-    type: route.type,
+    type: route.ownType ?? route.type,
     table: route.table,
     tos: route.tos,
     protocol: route.protocol,
