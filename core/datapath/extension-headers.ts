@@ -8,15 +8,14 @@
  */
 import { isIpv6Multicast } from "../address/ipv6.ts";
 import type { Ipv6Packet, PacketType } from "../wire/frame.ts";
+import { IP_PROTOCOL } from "../wire/ip-protocol.ts";
 import { parseIpv6Payload } from "../wire/ipv6.ts";
 import { IPV6_HEADER } from "../wire/length.ts";
 import { icmpv6Error, UNKNOWN_OPTION } from "./icmpv6.ts";
 import type { Network } from "./network.ts";
 import type { Device } from "./view.ts";
 
-const HOP_BY_HOP = 0;
-const ROUTING = 43;
-const DESTINATION = 60;
+const WRAPPERS: readonly number[] = [IP_PROTOCOL.hopByHop, IP_PROTOCOL.routing, IP_PROTOCOL.destinationOptions];
 const PAD1 = 0;
 const PADN = 1;
 const ROUTER_ALERT = 5;
@@ -71,7 +70,7 @@ function headerIn(data: Uint8Array): Uint8Array | undefined {
 /** ipv6_parse_hopopts: what every router looks at, and may not pass on. False: the packet is lost, which its sender may be told. */
 export function mayPassHop(net: Network, device: Device, ip: Ipv6Packet): boolean {
   const { payload } = ip;
-  if (payload.kind !== "raw" || payload.protocol !== HOP_BY_HOP || ip.fragment) return true;
+  if (payload.kind !== "raw" || payload.protocol !== IP_PROTOCOL.hopByHop || ip.fragment) return true;
   const header = headerIn(payload.data);
   const read = header ? checkOptions(header, IPV6_HEADER, true, isIpv6Multicast(ip.destination)) : { ok: false };
   if (!read.ok) refuse(net, device, ip, read.lost);
@@ -87,19 +86,19 @@ function refuse(net: Network, device: Device, ip: Ipv6Packet, lost: Lost): void 
 export function unwrap(net: Network, device: Device, ip: Ipv6Packet, type: PacketType): Unwrapped | undefined {
   const { payload } = ip;
   let namedAt = 6;
-  if (payload.kind !== "raw" || ![HOP_BY_HOP, ROUTING, DESTINATION].includes(payload.protocol)) return { ip, namedAt };
+  if (payload.kind !== "raw" || !WRAPPERS.includes(payload.protocol)) return { ip, namedAt };
   const group = isIpv6Multicast(ip.destination);
   let { protocol, data } = payload;
   let at = IPV6_HEADER;
   for (;;) {
-    const first = protocol === HOP_BY_HOP && at === IPV6_HEADER;
-    if (!first && protocol !== ROUTING && protocol !== DESTINATION) break;
+    const first = protocol === IP_PROTOCOL.hopByHop && at === IPV6_HEADER;
+    if (!first && protocol !== IP_PROTOCOL.routing && protocol !== IP_PROTOCOL.destinationOptions) break;
     const header = headerIn(data);
     if (!header) {
       refuse(net, device, ip, undefined);
       return undefined;
     }
-    if (protocol === ROUTING) {
+    if (protocol === IP_PROTOCOL.routing) {
       const mine = type === "host" && !group;
       if (!mine) device.mib6.ip.InAddrErrors++;
       if (!mine || ROUTINGS_OFF.includes(header[2] ?? 0)) return undefined;
@@ -107,7 +106,7 @@ export function unwrap(net: Network, device: Device, ip: Ipv6Packet, type: Packe
         refuse(net, device, ip, { code: ERRONEOUS_FIELD, pointer: at + 2 });
         return undefined;
       }
-    } else if (protocol === DESTINATION) {
+    } else if (protocol === IP_PROTOCOL.destinationOptions) {
       const read = checkOptions(header, at, false, group);
       if (!read.ok) {
         refuse(net, device, ip, read.lost);

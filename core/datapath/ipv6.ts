@@ -19,6 +19,7 @@ import { metricsOf } from "../model/route.ts";
 import { exceptionFor } from "../model/route-exception.ts";
 import type { DropReason } from "../trace.ts";
 import type { Frame, Ipv6Packet, PacketType } from "../wire/frame.ts";
+import { IP_PROTOCOL } from "../wire/ip-protocol.ts";
 import { ipv6Protocol } from "../wire/ipv6.ts";
 import { IPV6_HEADER, ipv6Length, ipv6SegmentLength } from "../wire/length.ts";
 import { isBroken } from "../wire/transport-sum.ts";
@@ -58,8 +59,6 @@ import { vxlanInput } from "./vxlan.ts";
 const NO_ROUTE = 0;
 const PROHIBITED = 1;
 const BEYOND_SCOPE = 2;
-/** NEXTHDR_NONE: there is nothing behind the header, or what is there is nobody's business. */
-const NO_NEXT_HEADER = 59;
 
 export function ipv6Input(
   net: Network,
@@ -213,7 +212,7 @@ function icmpv6Deliver(
     else mib.udp6.NoPorts++;
   }
   if (payload.kind === "tunneled" || payload.kind === "raw") {
-    if (countUnread6(device, ip) || ipv6Protocol(ip) === NO_NEXT_HEADER) {
+    if (countUnread6(device, ip) || ipv6Protocol(ip) === IP_PROTOCOL.none) {
       if (net.tracing) net.drop(device, "local-in", frame, packet, "PKT_TOO_SMALL");
       return;
     }

@@ -16,6 +16,7 @@ import type { IpMib } from "../model/mib.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { DropReason } from "../trace.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import { IP_PROTOCOL } from "../wire/ip-protocol.ts";
 import { parseIpv4Payload } from "../wire/ipv4.ts";
 import { ipv6Protocol, parseIpv6Payload } from "../wire/ipv6.ts";
 import { ENCAP_LIMIT_HEADER, FRAGMENT_HEADER, IPV6_HEADER, ipv4HeaderLength } from "../wire/length.ts";
@@ -29,7 +30,11 @@ const MAX_LENGTH = 65_535;
 /** sizeof(struct ipq), sizeof(struct frag_queue). */
 const QUEUE_BYTES = { inet: 200, inet6: 184 } as const;
 /** What the first piece has to carry of the header above, by its protocol (ipv6frag_thdr_truncated). */
-const LEAST_HEADER: Readonly<Record<number, number>> = { 6: 20, 17: 8, 58: 8 };
+const LEAST_HEADER: Readonly<Record<number, number>> = {
+  [IP_PROTOCOL.tcp]: 20,
+  [IP_PROTOCOL.udp]: 8,
+  [IP_PROTOCOL.icmpv6]: 8,
+};
 /** Where a header of IPv6 has its length. */
 const PAYLOAD_LENGTH_AT = 4;
 /** ICMPV6_HDR_INCOMP. */
@@ -44,6 +49,8 @@ interface Piece {
 
 interface Queue {
   readonly family: Family;
+  /** Whose memory it takes: that of its family in its namespace, wherever its device goes. */
+  readonly pool: string;
   /** What the last piece came in by. */
   device: Device;
   expiresMicros: number;
@@ -244,6 +251,7 @@ export class Reassembly {
     const expiresMicros = timerMicros(net.nowMicros, timeMicros);
     const queue: Queue = {
       family,
+      pool,
       device,
       expiresMicros,
       pieces: [],
@@ -277,8 +285,7 @@ export class Reassembly {
   }
 
   #charge(queue: Queue, bytes: number): void {
-    const pool = `${queue.family} ${queue.device.netns.id}`;
-    this.#bytes.set(pool, (this.#bytes.get(pool) ?? 0) + bytes);
+    this.#bytes.set(queue.pool, (this.#bytes.get(queue.pool) ?? 0) + bytes);
     queue.bytes += bytes;
   }
 

@@ -8,12 +8,9 @@ import type { Icmp6Mib, IcmpMib, Mib } from "../model/mib.ts";
 import { concat } from "../wire/bytes.ts";
 import { checksum, checksumAdd, checksumFinish } from "../wire/checksum.ts";
 import type { Ipv4Packet, Ipv6Packet } from "../wire/frame.ts";
+import { IP_PROTOCOL } from "../wire/ip-protocol.ts";
 import type { Device } from "./view.ts";
 
-const ICMP = 1;
-const TCP = 6;
-const UDP = 17;
-const ICMPV6 = 58;
 const TCP_HEADER = 20;
 const MESSAGE_HEADER = 8;
 /** NR_ICMP_TYPES, and the message behind it that may be asked for (RFC 8335). */
@@ -34,29 +31,29 @@ const INFORMATION6 = 128;
 export function countUnread4({ netns }: Device, { payload }: Ipv4Packet, group: boolean): boolean {
   if (payload.kind !== "raw") return false;
   const { protocol, data } = payload;
-  if (protocol === ICMP) countMessage(netns.mib.icmp, data, group);
-  return protocol === ICMP || countTransport(netns.mib.tcp, netns.mib.udp, protocol, data);
+  if (protocol === IP_PROTOCOL.icmp) countMessage(netns.mib.icmp, data, group);
+  return protocol === IP_PROTOCOL.icmp || countTransport(netns.mib.tcp, netns.mib.udp, protocol, data);
 }
 
 /** The same for IPv6. */
 export function countUnread6({ netns, mib6 }: Device, { source, destination, payload }: Ipv6Packet): boolean {
   if (payload.kind !== "raw") return false;
   const { protocol, data } = payload;
-  if (protocol === ICMPV6) {
+  if (protocol === IP_PROTOCOL.icmpv6) {
     const ends = concat(ipv6Bytes(source), ipv6Bytes(destination));
-    const right = checksumFinish(checksumAdd(checksumAdd(ICMPV6 + data.length, ends), data)) === 0;
+    const right = checksumFinish(checksumAdd(checksumAdd(IP_PROTOCOL.icmpv6 + data.length, ends), data)) === 0;
     countMessage6(mib6.icmp, data, right);
   }
-  return protocol === ICMPV6 || countTransport(netns.mib.tcp, netns.mib.udp6, protocol, data);
+  return protocol === IP_PROTOCOL.icmpv6 || countTransport(netns.mib.tcp, netns.mib.udp6, protocol, data);
 }
 
 function countTransport(tcp: Mib["tcp"], udp: Mib["udp"], protocol: number, data: Uint8Array): boolean {
-  if (protocol === UDP) udp.InErrors++;
-  if (protocol === TCP) {
+  if (protocol === IP_PROTOCOL.udp) udp.InErrors++;
+  if (protocol === IP_PROTOCOL.tcp) {
     tcp.InSegs++;
     if (data.length >= TCP_HEADER && ((data[12] ?? 0) >> 4) * 4 < TCP_HEADER) tcp.InErrs++;
   }
-  return protocol === UDP || protocol === TCP;
+  return protocol === IP_PROTOCOL.udp || protocol === IP_PROTOCOL.tcp;
 }
 
 function countMessage(mib: IcmpMib, data: Uint8Array, group: boolean): void {

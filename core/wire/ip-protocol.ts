@@ -7,9 +7,12 @@ export const IP_PROTOCOL = {
   tcp: 6,
   udp: 17,
   ipv6: 41,
+  routing: 43,
   fragment: 44,
   gre: 47,
   icmpv6: 58,
+  /** There is nothing behind the header, or what is there is nobody's business. */
+  none: 59,
   destinationOptions: 60,
   sctp: 132,
   mpls: 137,

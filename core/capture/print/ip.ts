@@ -113,14 +113,14 @@ export function printIpv6(bytes: Uint8Array, length: number, options: PrintOptio
       const size = 8 * ((bytes[at + 1] ?? 0) + 1);
       if (at + size > end) return `${out}HBH [|hbhopt]`;
       out += `HBH ${options.verbose > 0 ? hopOptions(bytes.subarray(at + 2, at + size)) : ""}`;
-      protocol = bytes[at] ?? 59;
+      protocol = bytes[at] ?? IP_PROTOCOL.none;
       at += size;
       left -= size;
     } else if (protocol === IP_PROTOCOL.destinationOptions) {
       const size = 8 * ((bytes[at + 1] ?? 0) + 1);
       if (at + size > end) return `${out}DSTOPT [|dstopt]`;
       out += `DSTOPT ${options.verbose > 0 ? hopOptions(bytes.subarray(at + 2, at + size)) : ""}`;
-      protocol = bytes[at] ?? 59;
+      protocol = bytes[at] ?? IP_PROTOCOL.none;
       at += size;
       left -= size;
     } else if (protocol === IP_PROTOCOL.fragment) {
@@ -133,7 +133,7 @@ export function printIpv6(bytes: Uint8Array, length: number, options: PrintOptio
       if (offset > 0) return out;
       out += " ";
       carrier = { ...carrier, fragmented: (field & 1) === 1 };
-      protocol = bytes[at] ?? 59;
+      protocol = bytes[at] ?? IP_PROTOCOL.none;
       at += 8;
     } else return out + upper(protocol, bytes.subarray(at, end), left, carrier, options);
   }
@@ -158,23 +158,23 @@ function hopOptions(bytes: Uint8Array): string {
 
 function upper(protocol: number, data: Uint8Array, length: number, carrier: Carrier, options: PrintOptions): string {
   switch (protocol) {
-    case 1:
+    case IP_PROTOCOL.icmp:
       return printIcmp(data, length, carrier, options);
-    case 2:
+    case IP_PROTOCOL.igmp:
       return igmp(data, options);
-    case 4:
+    case IP_PROTOCOL.ipip:
       return printNetwork(ETHER_TYPE.ipv4, data, length, options);
-    case 41:
+    case IP_PROTOCOL.ipv6:
       return printNetwork(ETHER_TYPE.ipv6, data, length, options);
-    case 47:
+    case IP_PROTOCOL.gre:
       return printGre(data, length, options);
-    case 6:
+    case IP_PROTOCOL.tcp:
       return printTcp(data, length, carrier, options);
-    case 17:
+    case IP_PROTOCOL.udp:
       return printUdp(data, length, carrier, options);
-    case 58:
+    case IP_PROTOCOL.icmpv6:
       return printIcmp6(data, length, carrier, options);
-    case 59:
+    case IP_PROTOCOL.none:
       return "no next header";
     default: {
       const name = options.numeric ? undefined : protocolName(protocol);

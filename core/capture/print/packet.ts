@@ -134,7 +134,7 @@ export function printNetwork(etherType: number, bytes: Uint8Array, length: numbe
     case ETHER_TYPE.ipv6:
       return `${options.link ? "" : "IP6 "}${printIpv6(bytes, length, options)}`;
     case ETHER_TYPE.arp:
-    case 0x8035:
+    case ETHER_TYPE.rarp:
       return `${options.link ? "" : "ARP, "}${arp(bytes, length, options)}`;
     case ETHER_TYPE.mpls: {
       const { text, length: stack, version } = printLabels(bytes, options);

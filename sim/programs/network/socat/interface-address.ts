@@ -12,13 +12,11 @@ import { bytesOfText, textOfBytes } from "../../../../core/text-bytes.ts";
 import { be16 } from "../../../../core/wire/bytes.ts";
 import { ETHER_TYPE } from "../../../../core/wire/ether-type.ts";
 import { emitFrame, parseFrame } from "../../../../core/wire/ethernet.ts";
-import { ETHERNET_HEADER } from "../../../../core/wire/length.ts";
+import { ETHERNET_HEADER, VLAN_TAG } from "../../../../core/wire/length.ts";
 import type { ProcessContext } from "../../../program.ts";
 import { viewOf } from "../ip.ts";
 import type { Channel } from "./channel.ts";
 import type { Report } from "./report.ts";
-
-const VLAN_TAG = 4;
 
 /** Whether a device's frames begin with an Ethernet header. */
 export function hasEthernet(link: Link): boolean {
