@@ -43,6 +43,16 @@ export class AddressNames {
     return FAILED;
   }
 
+  /** What a socket that connects is bound to: `bind=HOST:PORT` and `sourceport`; port 0: whatever is free. */
+  async source(address: Address, host: Resolved) {
+    const { options } = address;
+    const [, name = "", service = "0"] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(options.get("bind") ?? "") ?? [];
+    const from = name === "" ? undefined : await this.hostOf(name, address, host);
+    if (from === FAILED) return FAILED;
+    const port = this.port(options.get("sourceport") ?? options.get("sp") ?? service);
+    return { address: from?.address, zone: from?.zone, port };
+  }
+
   /** The port that a word names; 0 for none. */
   port(text: string): number {
     return /^\d+$/.test(text) ? Number(text) % 65_536 : (portOf(text) ?? 0);

@@ -1,8 +1,11 @@
 /** What `socat` writes to standard error (error.c, xioprintblockheader and xiotransfer of socat 1.7.4). */
+import type { Family, IpAddress } from "../../../../core/address/prefix.ts";
+import { type Errno, strerror } from "../../../../core/errors.ts";
 import { type ExitStatus, SIGNAL, type SignalName } from "../../../../core/process.ts";
 import { bytesOfText } from "../../../../core/text-bytes.ts";
 import type { ProcessContext } from "../../../program.ts";
 import { DEFAULTS, type Options } from "./command-line.ts";
+import { endText } from "./end-text.ts";
 
 const OCTETS_A_LINE = 16;
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -51,6 +54,19 @@ export class Report {
     await this.#say("E", text);
     await this.notice("exit(1)");
     return 1;
+  }
+
+  /** What it says when a socket of a family cannot have the end that it is to be bound to. */
+  async bindFailed(family: Family, at: IpAddress | undefined, port: number, errno: Errno): Promise<ExitStatus> {
+    const any = family === "inet" ? (0 as IpAddress) : ("::" as IpAddress);
+    const length = family === "inet" ? 16 : 28;
+    return await this.fail(`bind(5, {${endText(at ?? any, port)}}, ${length}): ${strerror(errno)}`);
+  }
+
+  /** The same of an end that cannot be connected to. */
+  async connectFailed(to: IpAddress, port: number, errno: Errno): Promise<ExitStatus> {
+    const length = typeof to === "number" ? 16 : 28;
+    return await this.fail(`connect(5, ${endText(to, port)}, ${length}): ${strerror(errno)}`);
   }
 
   async warn(text: string): Promise<void> {

@@ -1,16 +1,15 @@
 /**
  * `socat` 1.7.4 (socat(1)): two addresses and what goes between them.
  *
- * Same as the original: STDIO, TCP, TCP-LISTEN, UDP, UDP-LISTEN, UDP-RECV, UDP-RECVFROM, UDP-DATAGRAM, those of unix(7), TUN, EXEC, SYSTEM, OPEN,
- * GOPEN, PIPE, FD and `A!!B`, `fork`, -u, -U, -d -d of sockets and programs, -v, -x, how long the other way goes on when one has ended (-t), its complaints and exit codes.
+ * Same as the original: STDIO, TCP, TCP-LISTEN, UDP, UDP-LISTEN, UDP-RECV, UDP-RECVFROM, UDP-DATAGRAM, those of unix(7), TUN, INTERFACE, EXEC, SYSTEM,
+ * OPEN, GOPEN, PIPE, FD and `A!!B`, `fork`, -u, -U, -d -d of sockets and programs, -v, -x, how long the other way goes on when one has ended (-t), its complaints and exit codes.
  * Simplified: a forked child is no process of its own (its number in reports is made up). Absent (refused by name): other
  * addresses and options; names of options that socat does not know are refused the same way.
  */
 import { type Family, familyOf, type IpAddress } from "../../../../core/address/prefix.ts";
-import { type Errno, strerror } from "../../../../core/errors.ts";
+import { strerror } from "../../../../core/errors.ts";
 import type { ExitStatus, SignalName } from "../../../../core/process.ts";
 import type { ProcessContext, Program } from "../../../program.ts";
-import type { Resolved } from "../resolve.ts";
 import { type Address, parseAddress } from "./address.ts";
 import {
   type Channel,
@@ -32,6 +31,7 @@ import { openFile } from "./open-file.ts";
 import { relay } from "./relay.ts";
 import { Report } from "./report.ts";
 import { setSharing } from "./sharing.ts";
+import { connectTcp } from "./tcp-connect.ts";
 import { openTunAddress } from "./tun-address.ts";
 import { UnixAddresses } from "./unix.ts";
 
@@ -49,8 +49,6 @@ export const socat: Program = {
 };
 
 const FIRST_DESCRIPTOR = 5;
-/** It looks whether ICMP told more of a failed connect(2). */
-const NOTHING_QUEUED = "recvmsg(): Resource temporarily unavailable";
 
 /** Signals that it catches to end in order. */
 const CAUGHT: ReadonlySet<SignalName> = new Set<SignalName>(["HUP", "INT", "QUIT", "TERM"]);
@@ -176,18 +174,6 @@ class Socat {
       // A child that fails is none of its parent's business.
       use(withOptions(channel, address)).catch(() => {});
     }
-  }
-
-  async #bindFailed(
-    family: "inet" | "inet6",
-    at: IpAddress | undefined,
-    port: number,
-    errno: Errno,
-  ): Promise<typeof FAILED> {
-    const any = family === "inet" ? (0 as IpAddress) : ("::" as IpAddress);
-    const length = family === "inet" ? 16 : 28;
-    await this.#fail(`bind(5, {${endText(at ?? any, port)}}, ${length}): ${strerror(errno)}`);
-    return FAILED;
   }
 
   /** Addresses that wait for somebody; undefined: the address is not of that kind. */
@@ -340,8 +326,10 @@ class Socat {
       case "pipe":
         await this.#report.notice("writing to and reading from unnamed pipe");
         return pipeChannel();
-      case "tcp":
-        return await this.#connect(address);
+      case "tcp": {
+        const connected = await connectTcp(this.#context, this.#report, this.#names, address);
+        return connected === FAILED ? FAILED : this.#numbered(streamChannel(connected));
+      }
       case "udp": {
         const host = await this.#names.hostOf(first, address);
         if (host === FAILED) return FAILED;
@@ -350,7 +338,7 @@ class Socat {
         if (socket === FAILED) return FAILED;
         const port = await this.#names.service(address, parameters[1] ?? "", first);
         if (port === FAILED) return FAILED;
-        const from = await this.#source(address, host);
+        const from = await this.#names.source(address, host);
         if (from === FAILED) return FAILED;
         if (from.address !== undefined || from.port !== 0) {
           const errno = socket.bind(from.address, from.port, from.zone);
@@ -359,7 +347,7 @@ class Socat {
         await this.#report.notice(`opening connection to ${endText(to, port)}`);
         const errno = socket.connect(to, port, zone);
         if (errno) {
-          await this.#connectFailed(to, port, errno);
+          await this.#report.connectFailed(to, port, errno);
           return FAILED;
         }
         const own = endText(socket.address ?? (0 as IpAddress), socket.port);
@@ -443,16 +431,6 @@ class Socat {
     return typeof opened === "string" ? await this.#refuse(`socket(17, 3, 0): ${strerror(opened)}`) : opened;
   }
 
-  /** What a socket that connects is bound to: `bind=HOST:PORT` and `sourceport`; port 0: whatever is free. */
-  async #source(address: Address, host: Resolved) {
-    const { options } = address;
-    const [, name = "", service = "0"] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(options.get("bind") ?? "") ?? [];
-    const from = name === "" ? undefined : await this.#names.hostOf(name, address, host);
-    if (from === FAILED) return FAILED;
-    const port = this.#names.port(options.get("sourceport") ?? options.get("sp") ?? service);
-    return { address: from?.address, zone: from?.zone, port };
-  }
-
   /** A UDP socket with what the options ask of it for groups. */
   async #socket(family: "inet" | "inet6", address: Address) {
     const { options } = address;
@@ -517,67 +495,13 @@ class Socat {
     return channel;
   }
 
-  async #refuse(complaint: string): Promise<typeof FAILED> {
-    await this.#fail(complaint);
+  async #bindFailed(...what: Parameters<Report["bindFailed"]>): Promise<typeof FAILED> {
+    await this.#report.bindFailed(...what);
     return FAILED;
   }
 
-  async #connectFailed(to: IpAddress, port: number, errno: Errno): Promise<void> {
-    const length = typeof to === "number" ? 16 : 28;
-    await this.#fail(`connect(5, ${endText(to, port)}, ${length}): ${strerror(errno)}`);
-  }
-
-  async #connect(address: Address): Promise<Channel | typeof FAILED> {
-    const { kernel, self } = this.#context;
-    const { parameters, options } = address;
-    const host = await this.#names.hostOf(parameters[0] ?? "", address);
-    if (host === FAILED) return FAILED;
-    const { address: to, zone } = host;
-    const port = await this.#names.service(address, parameters[1] ?? "", parameters[0] ?? "");
-    if (port === FAILED) return FAILED;
-    const device = await this.#names.device(address);
-    if (device === FAILED) return FAILED;
-    const again = options.has("forever") ? Number.POSITIVE_INFINITY : Number(options.get("retry") ?? 0);
-    await this.#report.notice(`opening connection to ${endText(to, port)}`);
-    const domain = typeof to === "number" ? "inet" : "inet6";
-    let socket = kernel.stream(domain);
-    if (device !== undefined) socket.socket.device = device;
-    const unset = setIpOptions(socket.socket, domain, address.said, true);
-    if (unset !== undefined) {
-      socket.close();
-      return await this.#refuse(unset);
-    }
-    const from = await this.#source(address, host);
-    if (from === FAILED) return FAILED;
-    if (from.address !== undefined || from.port !== 0) {
-      setSharing(socket.socket, options);
-      const errno = socket.bind(from.address, from.port, from.zone);
-      if (errno) {
-        socket.close();
-        return await this.#bindFailed(familyOf(to), from.address, from.port, errno);
-      }
-    }
-    const limit = Number(options.get("connect-timeout") ?? 0) * 1_000_000;
-    const timeoutMicros = limit > 0 ? limit : undefined;
-    let errno = await socket.connect(to, port, self.signals, { timeoutMicros, zone });
-    for (let i = 0; errno !== undefined && errno !== "EINTR" && i < again; i++) {
-      socket.close();
-      if (errno === "ECONNREFUSED") await this.#report.warn(NOTHING_QUEUED);
-      await kernel.sleep(Number(options.get("interval") ?? 1) * 1_000_000, self.signals);
-      socket = kernel.stream(domain);
-      setIpOptions(socket.socket, domain, address.said, true);
-      errno = await socket.connect(to, port, self.signals, { timeoutMicros, zone });
-    }
-    if (errno === undefined) {
-      const { localAddress, localPort } = socket.socket;
-      const own = endText(localAddress ?? (0 as IpAddress), localPort);
-      await this.#report.notice(`successfully connected from local address ${own}`);
-      return this.#numbered(streamChannel(socket));
-    }
-    socket.close();
-    if (errno === "ECONNREFUSED") await this.#report.warn(NOTHING_QUEUED);
-    if (errno !== "EINPROGRESS") await this.#connectFailed(to, port, errno);
-    else await this.#fail(`connecting to ${endText(to, port)}: Connection timed out`);
+  async #refuse(complaint: string): Promise<typeof FAILED> {
+    await this.#fail(complaint);
     return FAILED;
   }
 }
