@@ -8,7 +8,7 @@ export default defineConfig({
     // The kernel is asked in sandboxes of their own, most of the time waiting; on a busy machine that takes a while.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxConcurrency: 4,
+    maxConcurrency: 5,
     // Left to itself vitest keeps a processor free, which on two is one worker: what waits for the kernel's timers would wait alone.
     maxWorkers: 2,
   },

@@ -139,12 +139,12 @@ export async function run(call: Call): Promise<ExitStatus> {
     return 125;
   }
   const container = created.value;
-  // It has the id by now, and prints it whether or not the container then starts.
-  if (detached) void call.out(`${container.id}\n`);
   // The client asks to be told of the end before it asks for the start.
   const ended = engine.wait(container);
   const early = detached ? undefined : collect(call, container);
   const started = await engine.start(container);
+  // It has had the id since it was made, and prints it whether or not the container starts.
+  if (detached) void call.out(`${container.id}\n`);
   if (!started.ok) {
     early?.drop();
     call.error(`docker: Error response from daemon: ${sentence(started.error.message)}\n`);
