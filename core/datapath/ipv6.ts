@@ -197,14 +197,14 @@ function icmpv6Deliver(
       mib.udp6.InDatagrams++;
       return;
     }
-    // RFC 8200 section 8.1: it has to have a sum.
+    // RFC 8200 section 8.1: it has to have a sum; those whom a group reaches pass over one without.
     if (payload.noChecksum && !group) {
       mib.udp6.InErrors++;
       mib.udp6.InCsumErrors++;
       if (net.tracing) net.drop(device, "local-in", frame, packet, "UDP_CSUM");
       return;
     }
-    if (net.udpSockets.deliver(net, device, ip, payload.destinationPort, group)) {
+    if (!payload.noChecksum && net.udpSockets.deliver(net, device, ip, payload.destinationPort, group)) {
       if (net.tracing) net.report(device, "local-in", frame, packet, { kind: "deliver" });
       return;
     }

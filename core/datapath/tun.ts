@@ -13,9 +13,10 @@ import type { TuntapSpec } from "../operation/tuntap.ts";
 import { err, ok, type Result } from "../result.ts";
 import { be16, concat } from "../wire/bytes.ts";
 import { ETHER_TYPE } from "../wire/ether-type.ts";
-import { emitFrame, parseFrame } from "../wire/ethernet.ts";
+import { emitFrame } from "../wire/ethernet.ts";
 import type { Frame } from "../wire/frame.ts";
 import { ETHERNET_HEADER } from "../wire/length.ts";
+import { writtenFrame } from "../wire/patched.ts";
 import type { Network } from "./network.ts";
 import { plainFrames } from "./offload.ts";
 import type { Device } from "./view.ts";
@@ -98,7 +99,7 @@ export function tunWrite(net: Network, device: Device, octets: Uint8Array): Errn
     device.counters.rxDropped++;
     return "EIO";
   }
-  const frame = kind.mode === "tap" ? parseFrame(data) : packetFrame(kind, octets, data);
+  const frame = kind.mode === "tap" ? writtenFrame(data) : packetFrame(kind, octets, data);
   if (!frame) {
     if (kind.mode === "tun") device.counters.rxDropped++;
     return "EINVAL";
@@ -121,6 +122,6 @@ function packetFrame({ pi }: Tun, octets: Uint8Array, data: Uint8Array): Frame |
   const header = new Uint8Array(ETHERNET_HEADER);
   header[ADDRESSES] = protocol >> 8;
   header[ADDRESSES + 1] = protocol & 0xff;
-  const frame = parseFrame(concat(header, data));
+  const frame = writtenFrame(concat(header, data));
   return frame && { ...frame, source: ZERO_MAC, destination: ZERO_MAC };
 }

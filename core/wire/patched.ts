@@ -1,17 +1,34 @@
-/** Frames of which octets were written over: what they are then, with sums that may be wrong. */
-import { be16, put16 } from "./bytes.ts";
+/** Frames of which octets were written by hand, or over others: what they are then, with sums that may be wrong. */
+import { be16, concat, put16 } from "./bytes.ts";
 import { checksum, checksumAdd, checksumFinish, partialSum } from "./checksum.ts";
 import { ETHER_TYPE } from "./ether-type.ts";
 import { parseFrame } from "./ethernet.ts";
-import type { Frame, Payload } from "./frame.ts";
+import type { Frame, Payload, RawTransport, VlanTag } from "./frame.ts";
 import { IP_PROTOCOL } from "./ip-protocol.ts";
-import { ETHERNET_HEADER, IPV6_HEADER } from "./length.ts";
+import { ETHERNET_HEADER, IPV6_HEADER, VLAN_TAG } from "./length.ts";
 import { SUM_AT } from "./transport-sum.ts";
 
 /** The sums of a packet: as they stood, where they are not what they should be. */
 interface Wrong {
   header?: number;
   transport?: number;
+}
+
+/** Reads a frame that a program wrote, which has the sums that it has. Undefined when there is not even a header. */
+export function writtenFrame(bytes: Uint8Array): Frame | undefined {
+  const read = parseFrame(bytes);
+  if (!read) return undefined;
+  let tags = 0;
+  for (let tag: VlanTag | undefined = read.vlan; tag; tag = tag.inner) tags += VLAN_TAG;
+  const addresses = ETHERNET_HEADER - 2;
+  const untagged = concat(bytes.subarray(0, addresses), bytes.subarray(addresses + tags));
+  // Nobody left its sum to a device.
+  return patchedFrame({ ...read, payload: withoutLeft(read.payload) }, untagged);
+}
+
+function withoutLeft(payload: Payload): Payload {
+  if (!isLeft(payload) || (payload.kind !== "ipv4" && payload.kind !== "ipv6")) return payload;
+  return { ...payload, payload: { ...payload.payload, partialChecksum: false } } as Payload;
 }
 
 /**
@@ -27,11 +44,17 @@ export function patchedFrame(frame: Frame, bytes: Uint8Array): Frame {
   return { ...frame, source, destination, payload: likeBefore(read.payload, frame.payload, wrong) };
 }
 
+/** A packet of IP as long as it says. */
+function withoutPadding(etherType: number, ip: Uint8Array): Uint8Array {
+  if (etherType === ETHER_TYPE.ipv4) return ip.subarray(0, be16(ip, 2));
+  return etherType === ETHER_TYPE.ipv6 ? ip.subarray(0, IPV6_HEADER + be16(ip, 4)) : ip;
+}
+
 /** Puts right sums in place of what stands there. */
 function mend(bytes: Uint8Array, before: Payload): Wrong {
   const wrong: Wrong = {};
-  const ip = bytes.subarray(ETHERNET_HEADER);
   const type = be16(bytes, ETHERNET_HEADER - 2);
+  const ip = withoutPadding(type, bytes.subarray(ETHERNET_HEADER));
   let at: number;
   let protocol: number;
   let addresses: Uint8Array;
@@ -53,7 +76,8 @@ function mend(bytes: Uint8Array, before: Payload): Wrong {
     addresses = ip.subarray(8, 40);
   } else return wrong;
   const sumAt = SUM_AT[protocol];
-  const transport = ip.subarray(at);
+  const rest = ip.subarray(at);
+  const transport = protocol === IP_PROTOCOL.udp && rest.length >= 8 ? rest.subarray(0, be16(rest, 4)) : rest;
   if (sumAt === undefined || transport.length < sumAt + 2) return wrong;
   const stood = be16(transport, sumAt);
   // None at all.
@@ -75,6 +99,15 @@ function isLeft(payload: Payload): boolean {
   return "partialChecksum" in payload.payload && payload.payload.partialChecksum === true;
 }
 
+/** What cannot be read keeps the sum that stood there. */
+function unmended({ protocol, data }: RawTransport, { transport }: Wrong): Partial<RawTransport> {
+  const sumAt = SUM_AT[protocol];
+  if (transport === undefined || sumAt === undefined) return {};
+  const octets = data.slice();
+  put16(octets, sumAt, transport);
+  return { data: octets };
+}
+
 function likeBefore(read: Payload, before: Payload, wrong: Wrong): Payload {
   const mark = before.mark === undefined ? {} : { mark: before.mark };
   if (read.kind !== "ipv4" && read.kind !== "ipv6") return { ...read, ...mark };
@@ -91,6 +124,8 @@ function likeBefore(read: Payload, before: Payload, wrong: Wrong): Payload {
       case "icmp":
       case "icmpv6":
         return { ...payload, ...transport };
+      case "raw":
+        return { ...payload, ...unmended(payload as P & RawTransport, wrong) };
       default:
         return payload;
     }

@@ -11,8 +11,9 @@ import type { Signals } from "../../../../core/process.ts";
 import { bytesOfText, textOfBytes } from "../../../../core/text-bytes.ts";
 import { be16 } from "../../../../core/wire/bytes.ts";
 import { ETHER_TYPE } from "../../../../core/wire/ether-type.ts";
-import { emitFrame, parseFrame } from "../../../../core/wire/ethernet.ts";
+import { emitFrame } from "../../../../core/wire/ethernet.ts";
 import { ETHERNET_HEADER, VLAN_TAG } from "../../../../core/wire/length.ts";
+import { writtenFrame } from "../../../../core/wire/patched.ts";
 import type { ProcessContext } from "../../../program.ts";
 import { viewOf } from "../ip.ts";
 import type { Channel } from "./channel.ts";
@@ -111,7 +112,7 @@ export async function openInterface(
   const write = async (text: string) => {
     const octets = Uint8Array.from(bytesOfText(text));
     const errno = opened.ok ? refusal(now(), octets) : opened.error;
-    const frame = errno === undefined ? parseFrame(octets) : undefined;
+    const frame = errno === undefined ? writtenFrame(octets) : undefined;
     isSending = true;
     const sent = opened.ok && frame ? kernel.datapath.sendPacket(opened.value.socket, frame) : undefined;
     isSending = false;
