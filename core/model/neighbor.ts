@@ -63,6 +63,8 @@ export interface FdbEntry {
   sticky?: boolean;
   /** Whoever told of it looks after it: it does not age (BR_FDB_ADDED_BY_EXT_LEARN). */
   externLearn?: boolean;
+  /** Local without being static (BR_FDB_LOCAL without BR_FDB_STATIC): somebody else looks after it at the bridge itself. */
+  unfixed?: boolean;
   /** Of a VXLAN interface: packets for it may be routed (NTF_ROUTER). */
   router?: boolean;
   updatedMicros: number;
@@ -75,6 +77,16 @@ export interface FdbEntry {
   sourceVni?: number;
   /** The same: a group of nexthops has them, which lie in the interface's own namespace. `remotes` is empty then. */
   nhid?: number;
+}
+
+/** BR_FDB_STATIC: told to ports that do not hear everything, and kept where all others are forgotten. */
+export function isFixed({ state, unfixed }: Pick<FdbEntry, "state" | "unfixed">): boolean {
+  return state !== "learned" && unfixed !== true;
+}
+
+/** Whether it goes when its port stops working, or is to be flushed (br_fdb_delete_by_port). */
+export function goesWithPort({ state, externLearn }: FdbEntry): boolean {
+  return state === "learned" && externLearn !== true;
 }
 
 /** The other end of a tunnel (vxlan_rdst). What is missing is as the interface has it. */

@@ -10,12 +10,12 @@ import { isGroupMac, isLinkLocalMac, type Mac, ZERO_MAC } from "../address/mac.t
 import { PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import { hardwareOf, isMacvlan, isTold, isUp, type Link, type Listened } from "../model/link.ts";
-import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
+import { type FdbEntry, fdbKey, isFixed } from "../model/neighbor.ts";
 import { heardMacs } from "./asked-macs.ts";
 import type { FdbChange, FdbFlush } from "./bridge.ts";
 import { portIds } from "./bridge-port.ts";
 import { vlansOf } from "./bridge-vlan.ts";
-import { awaitCleanup } from "./fdb-cleanup.ts";
+import { findEntry, learnFromOutside, noteEntry, setEntry, useEntry } from "./fdb-entry.ts";
 import { forgetEntries } from "./fdb-forget.ts";
 import { syncUnicast } from "./kind/stack.ts";
 import type { Caller } from "./operation.ts";
@@ -129,50 +129,19 @@ function bridgeEntry(tx: Transaction, link: Link, bridge: LinkId, op: FdbChange,
   const vids = named ? [op.vlan as number] : [0, ...vlanIds(group)];
   const exclusive = op.verb === "add" && !op.use && !op.externLearn;
   if (exclusive && tx.runtime.fdb.get(bridge)?.has(fdbKey(op.mac, vids[0] as number))) return refuse("EEXIST");
-  const state = op.use || (op.externLearn && link.port) || op.state === "dynamic" ? "learned" : op.state;
+  const state = op.state === "dynamic" ? "learned" : op.state;
   changes.push(() => {
-    for (const vid of vids) {
+    for (const vlan of vids) {
+      const place = { bridge, link, mac: op.mac, vlan };
+      if (op.use) useEntry(tx, place);
+      else if (op.externLearn) learnFromOutside(tx, place);
       // The kernel stops at the first VLAN that has the entry already, and keeps those before it.
-      if (exclusive && tx.runtime.fdb.get(bridge)?.has(fdbKey(op.mac, vid))) return false;
-      // br_fdb_update and br_fdb_external_learn_add leave alone what kind of entry it was.
-      const known = op.use || op.externLearn ? tx.runtime.fdb.get(bridge)?.get(fdbKey(op.mac, vid)) : undefined;
-      if (known) {
-        if (op.externLearn || known.state !== "permanent") known.port = link.id;
-        known.updatedMicros = tx.runtime.nowMicros;
-        if (op.externLearn) known.externLearn = true;
-        known.user = true;
-        noteEntry(tx, link, "new", known);
-        continue;
-      }
-      putEntry(tx, link, {
-        bridge,
-        port: link.id,
-        mac: op.mac,
-        vlan: vid,
-        state,
-        updatedMicros: tx.runtime.nowMicros,
-        usedMicros: tx.runtime.nowMicros,
-        user: true,
-        ...(op.sticky && { sticky: true }),
-        ...(op.externLearn && { externLearn: true }),
-      });
+      else if (exclusive && findEntry(tx, place)) return false;
+      else setEntry(tx, place, state, op.sticky === true);
     }
     return true;
   });
   return DONE;
-}
-
-function putEntry(tx: Transaction, link: Link, entry: FdbEntry): void {
-  let table = tx.runtime.fdb.get(entry.bridge);
-  if (!table) tx.runtime.fdb.set(entry.bridge, (table = new Map()));
-  table.set(fdbKey(entry.mac, entry.vlan), entry);
-  staticChanged(tx, entry.bridge);
-  if (entry.state === "learned" && entry.externLearn !== true) awaitCleanup(tx, entry.bridge);
-  noteEntry(tx, link, "new", entry);
-}
-
-function noteEntry(tx: Transaction, link: Link, verb: "new" | "delete", entry: FdbEntry): void {
-  tx.note("fdb", verb, link.netns, `${entry.mac} dev ${link.id}`, { noun: "fdb", entry: { ...entry } });
 }
 
 /** ndo_dflt_fdb_add and ndo_dflt_fdb_del: one more address for the device to listen to. */
@@ -285,7 +254,7 @@ function hasFlag(entry: FdbEntry, flag: FlushFlag): boolean {
     case "local":
       return entry.state === "permanent";
     case "static":
-      return entry.state !== "learned";
+      return isFixed(entry);
     case "added_by_user":
       return entry.user === true;
     case "extern_learn":

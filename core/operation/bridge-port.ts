@@ -24,7 +24,7 @@ import {
   TSO_MAX_SIZE,
 } from "../model/link.ts";
 import { speedOf } from "../model/link-speed.ts";
-import { type FdbEntry, fdbKey } from "../model/neighbor.ts";
+import { type FdbEntry, fdbKey, goesWithPort } from "../model/neighbor.ts";
 import type { StpTimer } from "../model/stp.ts";
 import { countTsoLimit, isAuto, portsOf } from "./bridge-ports.ts";
 import { forgetUnused, vlansAtBirth, vlansOf } from "./bridge-vlan.ts";
@@ -359,7 +359,7 @@ function disablePort(tx: Transaction, id: LinkId): void {
 /** br_fdb_delete_by_port and br_multicast_disable_port. */
 export function forgetPort(tx: Transaction, id: LinkId): void {
   const { master } = tx.link(id);
-  if (master !== undefined) forgetEntries(tx, master, (entry) => entry.port === id && entry.state === "learned");
+  if (master !== undefined) forgetEntries(tx, master, (entry) => entry.port === id && goesWithPort(entry));
   if (master !== undefined) forgetGroups(tx, master, id, false);
 }
 

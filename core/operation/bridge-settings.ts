@@ -7,6 +7,7 @@
 import { macFromBytes } from "../address/mac.ts";
 import { type BridgePort, type BridgeSettings, PORT_STATE, vlanIds, withoutTunnels } from "../model/bridge.ts";
 import { isOperUp, isUp, type Link } from "../model/link.ts";
+import { goesWithPort, isFixed } from "../model/neighbor.ts";
 import { portIdOf } from "../model/stp.ts";
 import { ETHER_TYPE } from "../wire/ether-type.ts";
 import {
@@ -39,6 +40,8 @@ interface Setting<T> {
   /** Times are kept in the kernel's ticks. `flag` is on or off. */
   readonly value: "number" | "time" | "flag" | "protocol" | "mac";
   readonly range?: Range;
+  /** How much of a number is kept, where more can be written below /sys. */
+  readonly bits?: 16 | 32;
 }
 
 const range = (least: number, most: number, errno: Range["errno"] = "ERANGE"): Range => ({ least, most, errno });
@@ -52,7 +55,7 @@ export const BRIDGE_SETTINGS: readonly Setting<BridgeSettings>[] = [
   { word: "ageing_time", key: "ageingTime", value: "time" },
   { word: "stp_state", key: "stpState", value: "number" },
   { word: "priority", key: "priority", value: "number" },
-  { word: "group_fwd_mask", key: "groupForwardMask", value: "number" },
+  { word: "group_fwd_mask", key: "groupForwardMask", value: "number", bits: 16 },
   { word: "group_address", key: "groupAddress", value: "mac" },
   { word: "no_linklocal_learn", key: "noLinklocalLearn", value: "flag" },
   { word: "vlan_filtering", key: "vlanFiltering", value: "flag" },
@@ -64,9 +67,9 @@ export const BRIDGE_SETTINGS: readonly Setting<BridgeSettings>[] = [
   { word: "mcast_router", key: "mcastRouter", value: "number", range: range(0, 2, "EINVAL") },
   { word: "mcast_query_use_ifaddr", key: "mcastQueryUseIfaddr", value: "flag" },
   { word: "mcast_querier", key: "mcastQuerier", value: "flag" },
-  { word: "mcast_hash_max", key: "mcastHashMax", value: "number" },
-  { word: "mcast_last_member_count", key: "mcastLastMemberCount", value: "number" },
-  { word: "mcast_startup_query_count", key: "mcastStartupQueryCount", value: "number" },
+  { word: "mcast_hash_max", key: "mcastHashMax", value: "number", bits: 32 },
+  { word: "mcast_last_member_count", key: "mcastLastMemberCount", value: "number", bits: 32 },
+  { word: "mcast_startup_query_count", key: "mcastStartupQueryCount", value: "number", bits: 32 },
   { word: "mcast_last_member_interval", key: "mcastLastMemberInterval", value: "time" },
   { word: "mcast_membership_interval", key: "mcastMembershipInterval", value: "time" },
   { word: "mcast_querier_interval", key: "mcastQuerierInterval", value: "time" },
@@ -87,7 +90,7 @@ export const PORT_SETTINGS: readonly Setting<BridgePort>[] = [
   { word: "priority", key: "priority", value: "number", range: range(0, 63) },
   { word: "cost", key: "cost", value: "number", range: range(1, 65535) },
   { word: "mcast_router", key: "mcastRouter", value: "number", range: range(0, 3, "EINVAL") },
-  { word: "group_fwd_mask", key: "groupForwardMask", value: "number" },
+  { word: "group_fwd_mask", key: "groupForwardMask", value: "number", bits: 16 },
   { word: "hairpin", key: "hairpin", value: "flag" },
   { word: "guard", key: "guard", value: "flag" },
   { word: "root_block", key: "rootBlock", value: "flag" },
@@ -125,7 +128,7 @@ function inJiffies(hundredths: number): number {
   return Number(BigInt.asUintN(32, BigInt.asUintN(64, ticks * 4_000_000n) / 10_000_000n));
 }
 
-function fieldValue({ value }: Setting<never>, given: number): number | boolean | string {
+function fieldValue({ value, bits }: Setting<never>, given: number): number | boolean | string {
   switch (value) {
     case "flag":
       return given !== 0;
@@ -136,7 +139,7 @@ function fieldValue({ value }: Setting<never>, given: number): number | boolean 
     case "time":
       return inJiffies(given);
     case "number":
-      return given;
+      return bits === undefined ? given : given % 2 ** bits;
   }
 }
 
@@ -189,8 +192,10 @@ const RESTRICTED = 0x7;
 const MAC_PAUSE = 0x2;
 const LEAST_DELAY = 200;
 const MOST_DELAY = 3000;
-/** BR_MULTICAST_QUERY_INTVL_MIN and its kin: shorter ones are made as long. */
+/** BR_MULTICAST_QUERY_INTVL_MIN and its kin: shorter ones are made as long, and longer ones as short. */
 const LEAST_QUERY_INTERVAL = 100;
+/** BR_MULTICAST_QUERY_INTVL_MAX: a day. */
+const MOST_QUERY_INTERVAL = 8_640_000;
 
 /** MDB_RTR_TYPE_TEMP. */
 const TEMPORARY_ROUTER = 3;
@@ -205,8 +210,8 @@ export function nextSettings(
   const masked = priority === undefined ? settings : { ...settings, priority: priority & 0xffff };
   const wanted = read(masked, BRIDGE_BY_WORD);
   if (!wanted.ok) return wanted;
-  const { groupAddress, groupForwardMask } = wanted.value;
-  if (groupForwardMask !== undefined && groupForwardMask & RESTRICTED) return refuse("EINVAL");
+  const { groupAddress } = wanted.value;
+  if ((settings["group_fwd_mask"] ?? 0) & RESTRICTED) return refuse("EINVAL");
   if (groupAddress !== undefined && !/^01:80:c2:00:00:0[04-9a-f]$/.test(groupAddress)) return refuse("EINVAL");
   const next: { -readonly [Key in keyof BridgeSettings]: BridgeSettings[Key] } = { ...before, ...wanted.value };
   // Any value but 0 asks for a spanning tree; nobody in user space offers to make one.
@@ -216,8 +221,8 @@ export function nextSettings(
     return refuse("ERANGE");
   // br_stp_start.
   if (next.stpState !== 0) next.forwardDelay = Math.min(Math.max(next.forwardDelay, LEAST_DELAY), MOST_DELAY);
-  next.mcastQueryInterval = Math.max(next.mcastQueryInterval, LEAST_QUERY_INTERVAL);
-  next.mcastStartupQueryInterval = Math.max(next.mcastStartupQueryInterval, LEAST_QUERY_INTERVAL);
+  for (const key of ["mcastQueryInterval", "mcastStartupQueryInterval"] as const)
+    next[key] = Math.min(Math.max(next[key], LEAST_QUERY_INTERVAL), MOST_QUERY_INTERVAL);
   return { ok: true, value: next };
 }
 
@@ -281,9 +286,11 @@ function applyTree(
   else selectPortStates(tx, id);
 }
 
-/** br_fdb_flush of what is not static. */
+/** br_fdb_flush of what is not static, or at one port br_fdb_delete_by_port. */
 function forget(tx: Transaction, bridge: Link["id"], port: Link["id"] | undefined): void {
-  forgetEntries(tx, bridge, (entry) => entry.state === "learned" && (port === undefined || entry.port === port));
+  forgetEntries(tx, bridge, (entry) =>
+    port === undefined ? !isFixed(entry) : entry.port === port && goesWithPort(entry),
+  );
 }
 
 function restartForwardDelay(tx: Transaction, port: Link["id"], bridge: Link["id"]): void {
@@ -296,8 +303,8 @@ export function setPort(tx: Transaction, link: Link, settings: Settings, dry: bo
   if (!link.port || link.master === undefined) return refuse("EOPNOTSUPP");
   const wanted = read(settings, PORT_BY_WORD);
   if (!wanted.ok) return wanted;
-  const { state, groupForwardMask } = wanted.value;
-  if (groupForwardMask !== undefined && groupForwardMask & MAC_PAUSE) return refuse("EINVAL");
+  const { state } = wanted.value;
+  if ((settings["group_fwd_mask"] ?? 0) & MAC_PAUSE) return refuse("EINVAL");
   if (state !== undefined) {
     const bridge = tx.link(link.master);
     // br_set_port_state: not while the kernel's own spanning tree decides; not on a port that does not work.

@@ -19,8 +19,8 @@ function same(a: FdbEntry, b: FdbEntry | undefined): boolean {
   return (
     b !== undefined &&
     a.state === b.state &&
-    a.sticky === b.sticky &&
-    a.externLearn === b.externLearn &&
+    Boolean(a.sticky) === Boolean(b.sticky) &&
+    Boolean(a.externLearn) === Boolean(b.externLearn) &&
     a.router === b.router &&
     a.nhid === b.nhid &&
     JSON.stringify(a.remotes) === JSON.stringify(b.remotes)
@@ -50,6 +50,11 @@ function wordsFor(entry: FdbEntry, nameOf: (id: LinkId) => string | undefined): 
     ...(sourceVni !== undefined && { sourceVni }),
     ...(nhid !== undefined && { nhid }),
   };
+  if (!remotes && externLearn && state === "static") {
+    // Whoever looks after it can say so only of one that is learned; what it is is told afterwards.
+    const { externLearn: _, ...plain } = words;
+    return [{ ...words, state: "dynamic" }, plain];
+  }
   if (!remotes || nhid !== undefined) return [words];
   return remotes.map(({ link, ...remote }) => {
     const device = link === undefined ? undefined : nameOf(link);
@@ -81,8 +86,9 @@ function undoEntries(trial: Trial, was: Link, now: Link, ref: NetnsRef, target: 
   for (const [key, entry] of [...old].sort(([, a], [, b]) => a.vlan - b.vlan)) {
     const there = current().get(key);
     if (same(entry, there)) continue;
-    // Those with several ends are never replaced.
-    if (there && entry.remotes) trial.step({ ...at, verb: "delete", state: "permanent", ...placeOf(entry) });
+    // Those with several ends are never replaced, and nothing takes away that somebody else looks after one.
+    if (there && (entry.remotes || (there.externLearn && !entry.externLearn)))
+      trial.step({ ...at, verb: "delete", state: "permanent", ...placeOf(entry) });
     wordsFor(entry, trial.nameBefore).forEach((words, nth) => {
       trial.step({ ...at, verb: !entry.remotes ? "replace" : nth === 0 ? "add" : "append", ...words });
     });

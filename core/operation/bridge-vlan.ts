@@ -16,7 +16,7 @@ import {
 } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
 import type { Link } from "../model/link.ts";
-import { fdbKey } from "../model/neighbor.ts";
+import { fdbKey, goesWithPort } from "../model/neighbor.ts";
 import type { VlanChange } from "./bridge.ts";
 import { addLocalEntry, changeBridge, deleteLocalEntry, portIds } from "./bridge-port.ts";
 import { forgetEntries } from "./fdb-forget.ts";
@@ -61,11 +61,7 @@ function deleteVlan(tx: Transaction, id: LinkId, vid: number): void {
   const own = table?.get(fdbKey(link.mac, vid));
   if (own?.port === id && own.state === "permanent" && own.user !== true) deleteLocalEntry(tx, own);
   if (link.port)
-    forgetEntries(
-      tx,
-      bridgeIdOf(link),
-      (entry) => entry.port === id && entry.vlan === vid && entry.state === "learned",
-    );
+    forgetEntries(tx, bridgeIdOf(link), (entry) => entry.port === id && entry.vlan === vid && goesWithPort(entry));
   putVlans(tx, link, withoutVlan(vlansOf(link), vid));
   if (link.port) tx.runtime.vlans.get(id)?.delete(vid);
   forgetUnused(tx, bridgeIdOf(link));

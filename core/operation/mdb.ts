@@ -10,9 +10,8 @@ import type { Mac } from "../address/mac.ts";
 import { formatIp, type IpAddress, parseIp } from "../address/prefix.ts";
 import { type BridgeSettings, PORT_STATE, vlanIds } from "../model/bridge.ts";
 import type { LinkId } from "../model/id.ts";
-import { isUp, type Link } from "../model/link.ts";
+import { bridgeKind, isUp, type Link } from "../model/link.ts";
 import { isLinkLayerGroup, type Mdb, type MdbGroup, type MdbPort, mdbKey } from "../model/mdb.ts";
-import type { Runtime } from "../model/runtime.ts";
 import type { GroupRecord } from "../wire/frame.ts";
 import type { MdbChange } from "./bridge.ts";
 import { vlansOf } from "./bridge-vlan.ts";
@@ -77,7 +76,8 @@ export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outco
   const lasts = tx.runtime.nowMicros + settings.mcastMembershipInterval * HUNDREDTH;
   if (!op.permanent) tx.runtime.timers.add(lasts, { kind: "mdb", bridge: bridge.id });
   for (const vid of vids) {
-    const entry = groupOf(tx.runtime, bridge.id, op.group, op.source, vid);
+    const entry = groupOf(tx, bridge.id, op.group, op.source, vid);
+    if (!entry) return refuse("E2BIG");
     if (host) {
       if (entry.hostMicros !== undefined) return refuse("EEXIST", "bridge: Group is already joined by host");
       // br_multicast_host_join: those of the link layer have no timer.
@@ -117,12 +117,29 @@ function checkPort(bridge: Link, port: Link, op: MdbChange): Outcome {
   return DONE;
 }
 
-function groupOf(runtime: Runtime, bridge: LinkId, group: string, source: string | undefined, vlan: number): MdbGroup {
-  let table = runtime.mdb.get(bridge);
-  if (!table) runtime.mdb.set(bridge, (table = new Map()));
+/** br_multicast_new_group: one group more than there may be, and the bridge snoops no longer. */
+function groupOf(
+  tx: Transaction,
+  bridgeId: LinkId,
+  group: string,
+  source: string | undefined,
+  vlan: number,
+): MdbGroup | undefined {
+  const { runtime } = tx;
+  let table = runtime.mdb.get(bridgeId);
+  if (!table) runtime.mdb.set(bridgeId, (table = new Map()));
   const key = mdbKey(group, source, vlan);
-  let entry = table.get(key);
-  if (!entry) table.set(key, (entry = { group, source, vlan, hostMicros: undefined, ports: [] }));
+  const known = table.get(key);
+  if (known) return known;
+  const bridge = tx.link(bridgeId);
+  const { kind } = bridge;
+  if (kind.type === "bridge" && table.size >= kind.settings.mcastHashMax) {
+    const settings = { ...kind.settings, mcastSnooping: false };
+    tx.changeLink(bridge, { kind: bridgeKind({ ...kind, settings }) });
+    return undefined;
+  }
+  const entry: MdbGroup = { group, source, vlan, hostMicros: undefined, ports: [] };
+  table.set(key, entry);
   return entry;
 }
 
@@ -209,7 +226,8 @@ function joinGroup(tx: Transaction, bridge: Link, settings: BridgeSettings, repo
   const { port, host, vlan } = report;
   const lasts = tx.runtime.nowMicros + settings.mcastMembershipInterval * HUNDREDTH;
   tx.runtime.timers.add(lasts, { kind: "mdb", bridge: bridge.id });
-  const entry = groupOf(tx.runtime, bridge.id, group, undefined, vlan);
+  const entry = groupOf(tx, bridge.id, group, undefined, vlan);
+  if (!entry) return;
   if (port === undefined) {
     const fresh = entry.hostMicros === undefined;
     entry.hostMicros = lasts;

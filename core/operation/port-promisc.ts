@@ -6,6 +6,7 @@
 import type { Mac } from "../address/mac.ts";
 import type { LinkId } from "../model/id.ts";
 import { copyLink, IFF, type Link, promiscuityOf } from "../model/link.ts";
+import { isFixed } from "../model/neighbor.ts";
 import { isAuto, portsOf } from "./bridge-ports.ts";
 import { filtersUnicast, syncUnicast, tellPromiscuous } from "./kind/stack.ts";
 import type { Transaction } from "./transaction.ts";
@@ -13,7 +14,7 @@ import type { Transaction } from "./transaction.ts";
 /** The addresses of entries that are not learned, the newest first, once each (br_fdb_sync_static). */
 function staticMacs(tx: Transaction, bridge: LinkId): readonly Mac[] {
   const entries = [...(tx.runtime.fdb.get(bridge)?.values() ?? [])].reverse();
-  return [...new Set(entries.filter(({ state }) => state !== "learned").map(({ mac }) => mac))];
+  return [...new Set(entries.filter(isFixed).map(({ mac }) => mac))];
 }
 
 /** dev_set_promiscuity: one wants it more, or less. */

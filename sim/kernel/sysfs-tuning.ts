@@ -39,6 +39,13 @@ export function kernelNumber(text: string): number | Errno {
   return value >= 2n ** 64n ? "ERANGE" : Number(value);
 }
 
+/** simple_strtoul of base 0, which stops where the number ends and keeps 64 bits of it; undefined where there is none. */
+export function leadingNumber(text: string): number | undefined {
+  const digits = /^(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/.exec(text)?.[1];
+  if (digits === undefined) return undefined;
+  return Number(BigInt.asUintN(64, BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits)));
+}
+
 /** bitmap_parse: so many bits in hexadecimal, in groups of 32 with commas between them. */
 export function mask(bits: number): Reader {
   return (text) => {

@@ -8,7 +8,6 @@
 
 import { type Ipv6, ipv6Bytes } from "../../core/address/ipv6.ts";
 import { parseMac } from "../../core/address/mac.ts";
-import { parseUnsigned } from "../../core/command/args.ts";
 import { idDigits, type PortTree, portTreeOf, type Tree, treeOf } from "../../core/command/ip/tree.ts";
 import type { View } from "../../core/command/ip/view.ts";
 import type { Errno } from "../../core/errors.ts";
@@ -40,7 +39,7 @@ import { SysfsDirectory, sysfsDirectory } from "./directory.ts";
 import type { Host } from "./host.ts";
 import { type Directory, type Inode, SysfsFile, SysfsLink, type Viewer } from "./inode.ts";
 import { POWER, queuesOf } from "./sysfs-device.ts";
-import { kernelNumber, tunable, upTo } from "./sysfs-tuning.ts";
+import { kernelNumber, leadingNumber, tunable, upTo } from "./sysfs-tuning.ts";
 
 /** The machine's two processors (Documentation/admin-guide/cputopology.rst). */
 const PROCESSORS = sysfsDirectory(
@@ -391,8 +390,8 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
         const link = host.world.latest.links[id];
         if (!link) return "ENODEV";
         if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
-        const value = writtenNumber(text, key);
-        if (value === undefined) return "EINVAL";
+        const value = key === "groupAddress" ? writtenAddress(text) : kernelNumber(text.replace(/\n$/, ""));
+        if (typeof value === "string") return value;
         const done = host.applyAs(host.kernelCaller(link.netns), {
           kind: "bridgeSet",
           netns: SELF,
@@ -410,7 +409,8 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
       const link = host.world.latest.links[id];
       if (!link) return "ENODEV";
       if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
-      if (parseUnsigned(text.trim()) === undefined) return "EINVAL";
+      const value = kernelNumber(text.replace(/\n$/, ""));
+      if (typeof value === "string") return value;
       const settings = { fdb_flush: 1 };
       const done = host.applyAs(host.kernelCaller(link.netns), {
         kind: "bridgeSet",
@@ -421,7 +421,16 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
       return done.ok ? undefined : done.error.errno;
     },
   );
-  entries["hash_elasticity"] = new SysfsFile(() => ok("16\n"));
+  // Of no use any more: what is written is read, and that is all.
+  entries["hash_elasticity"] = new SysfsFile(
+    () => ok("16\n"),
+    {},
+    (text, viewer) => {
+      if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
+      const value = kernelNumber(text.replace(/\n$/, ""));
+      return typeof value === "string" ? value : undefined;
+    },
+  );
   const ofTree = (show: (tree: Tree) => string | number) =>
     new SysfsFile(() => {
       const link = host.world.latest.links[id];
@@ -449,14 +458,10 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
   };
 }
 
-/** What was written as an operation carries it: an address by its 48 bits, numbers as kstrtoul reads them. */
-function writtenNumber(text: string, key: keyof BridgeSettings): number | undefined {
-  const word = text.trim();
-  if (key === "groupAddress") {
-    const mac = parseMac(word);
-    return mac === undefined ? undefined : Number.parseInt(mac.replaceAll(":", ""), 16);
-  }
-  return parseUnsigned(word);
+/** mac_pton, which looks at nothing behind the address: its 48 bits. */
+function writtenAddress(text: string): number | Errno {
+  const mac = parseMac(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}/i.exec(text)?.[0] ?? "");
+  return mac === undefined ? "EINVAL" : Number.parseInt(mac.replaceAll(":", ""), 16);
 }
 
 function viewOf(host: Host, { netns }: Link): View {
@@ -476,7 +481,7 @@ function portEntries(host: Host, id: LinkId): Record<string, Inode> {
     const link = host.world.latest.links[id];
     if (!link?.port) return "ENODEV";
     if (!viewer.credentials.capabilities.has("CAP_NET_ADMIN")) return "EPERM";
-    const value = parseUnsigned(written.trim());
+    const value = leadingNumber(written);
     if (value === undefined) return "EINVAL";
     const done = host.applyAs(host.kernelCaller(link.netns), {
       kind: "bridgePortSet",
