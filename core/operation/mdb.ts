@@ -6,6 +6,7 @@
  * ports in a group is that of their numbers. Absent: sources of single reports.
  */
 import { parseIpv4 } from "../address/ipv4.ts";
+import { isIpv6Multicast } from "../address/ipv6.ts";
 import type { Mac } from "../address/mac.ts";
 import { formatIp, type IpAddress, parseIp } from "../address/prefix.ts";
 import { type BridgeSettings, PORT_STATE, vlanIds } from "../model/bridge.ts";
@@ -44,7 +45,10 @@ function checkGroup(group: string): Outcome {
 }
 
 /** rtnl_mdb_add and rtnl_mdb_del, br_mdb_add and br_mdb_del. */
-export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outcome {
+export function mdbChange(tx: Transaction, caller: Caller, asked: MdbChange): Outcome {
+  // A source of zeros is none.
+  const { source, ...all } = asked;
+  const op: MdbChange = source === "0.0.0.0" || source === "::" ? all : asked;
   const here = resolveNetns(caller, op.netns);
   if (!here.ok) return here;
   const found = resolveLink(tx, here.value, op.bridge, "Device doesn't exist");
@@ -71,6 +75,8 @@ export function mdbChange(tx: Transaction, caller: Caller, op: MdbChange): Outco
   const host = port.value.id === bridge.id;
   if (host && op.permanent && !isLinkLayerGroup(op.group))
     return refuse("EINVAL", "bridge: Flags are not allowed for host groups");
+  if (host && op.source !== undefined)
+    return refuse("EINVAL", "bridge: Groups with sources cannot be manually host joined");
   if (port.value.port?.state === PORT_STATE.disabled && !op.permanent)
     return refuse("EINVAL", "bridge: Port is in disabled state and entry is not permanent");
   const lasts = tx.runtime.nowMicros + settings.mcastMembershipInterval * HUNDREDTH;
@@ -114,6 +120,13 @@ function checkPort(bridge: Link, port: Link, op: MdbChange): Outcome {
     const family = parseIpv4(op.group) === undefined ? "IPv6" : "IPv4";
     return refuse("EINVAL", `bridge: ${family} invalid source address length`);
   }
+  // is_valid_mdb_source.
+  const source = op.source === undefined ? undefined : parseIp(op.source);
+  if (typeof source === "number" ? (source & MULTICAST_MASK) >>> 0 === LOCAL_GROUPS : source && isIpv6Multicast(source))
+    return refuse(
+      "EINVAL",
+      `bridge: ${typeof source === "number" ? "IPv4" : "IPv6"} multicast source address is not allowed`,
+    );
   return DONE;
 }
 
@@ -154,6 +167,15 @@ function dropIfEmpty(table: Mdb, entry: MdbGroup): void {
     table.delete(mdbKey(entry.group, entry.source, entry.vlan));
 }
 
+/** A port left a group: with the last one goes what the bridge's own host has of a group of the link layer. */
+function dropAfterPort(tx: Transaction, bridge: Link, table: Mdb, entry: MdbGroup): void {
+  if (entry.ports.length === 0 && entry.hostMicros !== undefined && isLinkLayerGroup(entry.group) && isUp(bridge)) {
+    entry.hostMicros = undefined;
+    noteMember(tx, "delete", bridge, bridge, entry, { permanent: true, told: false });
+  }
+  dropIfEmpty(table, entry);
+}
+
 function deleteMember(tx: Transaction, bridge: Link, port: Link, op: MdbChange, vid: number): boolean {
   const table = tx.runtime.mdb.get(bridge.id);
   const entry = table?.get(mdbKey(op.group, op.source, vid));
@@ -166,7 +188,7 @@ function deleteMember(tx: Transaction, bridge: Link, port: Link, op: MdbChange, 
     if (!member) return false;
     entry.ports = entry.ports.filter((each) => each !== member);
     noteMember(tx, "delete", bridge, port, entry, member);
-    dropIfEmpty(table, entry);
+    dropAfterPort(tx, bridge, table, entry);
     return true;
   }
   noteMember(tx, "delete", bridge, port, entry, { permanent: isLinkLayerGroup(op.group), told: false });
@@ -331,6 +353,6 @@ export function forgetGroups(tx: Transaction, bridgeId: LinkId, port: LinkId | u
         if (at !== bridgeId)
           noteMember(tx, "delete", tx.link(bridgeId), tx.link(at), entry, { permanent, told: permanent });
     entry.ports = left;
-    dropIfEmpty(table, entry);
+    dropAfterPort(tx, tx.link(bridgeId), table, entry);
   }
 }

@@ -121,6 +121,11 @@ export function stpTimer(tx: Transaction, link: LinkId, timer: StpTimer, expires
     case "hold": {
       const port = { id: link, stp: portStp(at, link) };
       if (port.stp[timer] !== expiresMicros) return;
+      // Of timers that are due together the last begun goes off first, and the hello is begun after what it has sent.
+      if (timer === "hold" && at.stp.hello === expiresMicros) {
+        at.stp.hello = undefined;
+        bridgeTimer(at, "hello");
+      }
       port.stp[timer] = undefined;
       if (timer === "messageAge") messageAgeTimer(at, port);
       else if (port.stp.configPending) transmitConfig(at, port);

@@ -365,6 +365,14 @@ function sysfsName(word: string): string {
   return OTHER_NAMES[word] ?? word.replace(/^mcast_/, "multicast_");
 }
 
+/** What is in force now, of times that a bridge takes from the root of its tree, or shortens while that changes. */
+const IN_FORCE: Partial<Record<string, "maxAge" | "helloTime" | "forwardDelay" | "ageingTime">> = {
+  max_age: "maxAge",
+  hello_time: "helloTime",
+  forward_delay: "forwardDelay",
+  ageing_time: "ageingTime",
+};
+
 function settingText(settings: BridgeSettings, word: string, key: keyof BridgeSettings): string {
   if (key === "groupAddress") return groupAddressOf(settings);
   const value = settingNumber(settings[key]) ?? 0;
@@ -382,8 +390,11 @@ function bridgeEntries(host: Host, id: LinkId): Record<string, Inode> {
     if (VLAN_SETTINGS.has(word) && host.world.latest.bridgeVlans !== "present") continue;
     entries[sysfsName(word)] = new SysfsFile(
       () => {
+        const link = host.world.latest.links[id];
         const values = settings();
-        return values ? ok(`${settingText(values, word, key)}\n`) : err("ENODEV");
+        if (!link || !values) return err("ENODEV");
+        const time = IN_FORCE[word];
+        return ok(`${time ? treeOf(viewOf(host, link), link)[time] : settingText(values, word, key)}\n`);
       },
       {},
       (text, viewer) => {
