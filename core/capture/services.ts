@@ -70,11 +70,17 @@ function services(text: string): readonly Service[] {
 
 const NAMES = { tcp: new Map<number, string>(), udp: new Map<number, string>() };
 const NUMBERS = new Map<string, number>();
+const NUMBERS_OVER = { tcp: new Map<string, number>(), udp: new Map<string, number>() };
 for (const { name, port, transports } of services(SERVICES)) {
   for (const transport of transports) if (!NAMES[transport].has(port)) NAMES[transport].set(port, name);
   if (!NUMBERS.has(name)) NUMBERS.set(name, port);
+  for (const transport of transports) if (!NUMBERS_OVER[transport].has(name)) NUMBERS_OVER[transport].set(name, port);
 }
-for (const { name, port } of services(ALIASES)) if (!NUMBERS.has(name)) NUMBERS.set(name, port);
+for (const { name, port } of services(ALIASES)) {
+  if (!NUMBERS.has(name)) NUMBERS.set(name, port);
+  for (const transport of ["tcp", "udp"] as const)
+    if (NAMES[transport].has(port) && !NUMBERS_OVER[transport].has(name)) NUMBERS_OVER[transport].set(name, port);
+}
 
 /** Undefined when the number has no name for the transport. */
 export function portName(port: number, transport: "tcp" | "udp"): string | undefined {
@@ -84,6 +90,11 @@ export function portName(port: number, transport: "tcp" | "udp"): string | undef
 /** The number of a service, undefined when there is none of that name. */
 export function portOf(name: string): number | undefined {
   return NUMBERS.get(name);
+}
+
+/** The same of a service that goes over the transport (getservbyname(3)). */
+export function portOver(name: string, transport: "tcp" | "udp"): number | undefined {
+  return NUMBERS_OVER[transport].get(name);
 }
 
 /** The other names of a service, by its port. */

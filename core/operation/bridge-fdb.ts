@@ -243,7 +243,8 @@ export function fdbFlush(tx: Transaction, caller: Caller, op: FdbFlush): Outcome
       (op.vlan === undefined || entry.vlan === op.vlan) &&
       flags.every(([flag, wanted]) => hasFlag(entry, flag) === wanted),
   );
-  return DONE;
+  // The port itself, asked last, has nothing that it could forget.
+  return toMaster && op.target === "both" && link.kind.type !== "vxlan" ? refuse("EOPNOTSUPP") : DONE;
 }
 
 type FlushFlag = keyof FdbFlush["flags"];

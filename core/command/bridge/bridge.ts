@@ -96,10 +96,10 @@ export function runBridge(host: BridgeHost, options: BridgeOptions, words: reado
   if (matches(object, "link")) operation = runLink(request);
   else if (matches(object, "fdb")) operation = runFdb(request);
   else if (matches(object, "mdb")) operation = runMdb(request);
+  else if (matches(object, "vlan")) operation = runVlan(request);
   // Whoever runs this program listens; here there is nothing to be seen of it but what is wrong with its words.
   else if (matches(object, "monitor")) parseBridgeMonitor(args);
   else if (matches(object, "vni")) operation = runVni(request);
-  else if (matches(object, "vlan")) operation = runVlan(request);
   else if (matches(object, "help")) return { stdout: "", stderr: USAGE, status: 255 };
   else return { stdout: "", stderr: `Object "${object}" is unknown, try "bridge help".\n`, status: 255 };
   if (args.refusal) {

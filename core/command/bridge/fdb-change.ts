@@ -1,6 +1,7 @@
 /** `bridge fdb add|append|replace|del|flush` (bridge/fdb.c): what is to be changed, from words and back. */
 import { scanMac } from "../../address/mac.ts";
 import { formatIp, type IpAddress } from "../../address/prefix.ts";
+import { portOver } from "../../capture/services.ts";
 import type { FdbChange, FdbFlush } from "../../operation/bridge.ts";
 import type { NetnsRef } from "../../operation/netns-ref.ts";
 import { type Args, matches, type Names, parseUnsigned, shortOf } from "../args.ts";
@@ -21,9 +22,6 @@ const FLAGS: Readonly<Record<string, "use" | "externLearn" | "sticky" | "router"
   router: "router",
 };
 
-/** Those that may be cut short. */
-const ABBREVIATED = ["router", "sticky"];
-
 /** `bridge fdb add|append|replace|del`. */
 export function parseFdbChange(
   args: Args,
@@ -38,27 +36,32 @@ export function parseFdbChange(
   let sourceVni: number | undefined;
   let self = false;
   let master = false;
-  let state: FdbChange["state"] = "permanent";
+  const states = { permanent: false, static: false, dynamic: false };
   const flags: { use?: boolean; externLearn?: boolean; sticky?: boolean; router?: boolean } = {};
   const remote: { address?: IpAddress | undefined; port?: number; vni?: number; device?: string } = {};
   while (args.more) {
     const word = args.take();
-    const known = Object.hasOwn(FLAGS, word) ? word : (ABBREVIATED.find((flag) => matches(word, flag)) ?? "");
-    const flag = FLAGS[known];
+    const flag = FLAGS[Object.keys(FLAGS).find((keyword) => matches(word, keyword)) ?? ""];
     if (word === "dev") device = args.value();
     else if (word === "self") self = true;
     else if (word === "master" || matches(word, "master")) master = true;
-    else if (matches(word, "local") || matches(word, "permanent")) state = "permanent";
-    else if (matches(word, "temp") || matches(word, "static")) state = "static";
-    else if (matches(word, "dynamic")) state = "dynamic";
-    else if (matches(word, "vlan")) vlan = shortOf(args.value());
-    else if (flag !== undefined) flags[flag] = true;
+    else if (matches(word, "local") || matches(word, "permanent")) states.permanent = true;
+    else if (matches(word, "temp") || matches(word, "static")) states.static = true;
+    else if (matches(word, "dynamic")) states.dynamic = true;
+    else if (matches(word, "vlan")) {
+      if (vlan !== undefined && vlan >= 0) args.garbage("vlan", word);
+      vlan = shortOf(args.value());
+    } else if (flag !== undefined) flags[flag] = true;
     else if (word === "dst") {
       const given = args.value();
       if (remote.address !== undefined) args.garbage("dst", given);
-      remote.address = takeAddress(args, undefined, given);
-    } else if (word === "port") remote.port = takeNumber(args, "port", 0xffff);
-    else if (word === "vni") remote.vni = takeNumber(args, "VNI", 0xffffff);
+      remote.address = takeDestination(args, given);
+    } else if (word === "port") {
+      // A port of 0 is none (fdb_modify).
+      const port = takePort(args);
+      if (port === 0) delete remote.port;
+      else remote.port = port;
+    } else if (word === "vni") remote.vni = takeNumber(args, "VNI", 0xffffff);
     else if (word === "via") {
       remote.device = args.value();
       if (!args.refusal && !names.device(remote.device)) args.refuse(255, `Cannot find device "${remote.device}"\n`);
@@ -94,7 +97,7 @@ export function parseFdbChange(
     device,
     mac,
     target: self && master ? "both" : master ? "master" : "self",
-    state,
+    state: stateOf(states),
     ...(vlan !== undefined && vlan >= 0 && { vlan }),
     ...flags,
     ...(sourceVni !== undefined && { sourceVni }),
@@ -102,6 +105,28 @@ export function parseFdbChange(
     ...(nhid !== 0 && remote.device !== undefined && { nhidVia: true }),
     ...(remote.address !== undefined && { remote: { ...remote, address: remote.address } }),
   };
+}
+
+/** What is several at once is the most lasting; static stays what it is beside dynamic only where it is permanent as well. */
+function stateOf(given: { readonly permanent: boolean; readonly static: boolean; readonly dynamic: boolean }) {
+  if (given.permanent) return "permanent";
+  if (given.dynamic) return "dynamic";
+  return given.static ? "static" : "permanent";
+}
+
+/** Words for an address without octets are of no family that the kernel would take. */
+function takeDestination(args: Args, word: string): IpAddress {
+  if (word === "default" || word === "any" || word === "all") args.refuse(255, "Error: Unsupported address family.\n");
+  return takeAddress(args, undefined, word);
+}
+
+/** A number, or a service of UDP; none is no port. */
+function takePort(args: Args): number {
+  const word = args.value();
+  if (args.refusal || word === "") return 0;
+  const port = parseUnsigned(word, 0xffff) ?? portOver(word, "udp");
+  if (port === undefined) args.invalid("invalid port\n", word);
+  return port ?? 0;
 }
 
 function takeNumber(args: Args, what: string, limit: number): number {
@@ -165,11 +190,16 @@ export function parseFdbFlush(args: Args, names: Names, netns: NetnsRef): FdbFlu
   while (args.more) {
     const word = args.take();
     if (word === "dev") device = args.value();
-    else if (word === "brport") port = args.value();
-    else if (word === "vlan") vlan = shortOf(args.value());
-    else if (word === "self") self = true;
+    else if (word === "brport") {
+      if (port !== undefined) args.garbage("brport", word);
+      port = args.value();
+    } else if (word === "vlan") {
+      if (vlan !== undefined && vlan >= 0) args.garbage("vlan", word);
+      vlan = shortOf(args.value());
+    } else if (word === "self") self = true;
     else if (word === "master") master = true;
-    else if (matches(word, "help")) args.refuse(255, FDB_USAGE);
+    // It passes a word over in place of helping.
+    else if (matches(word, "help")) args.value();
     else if (Object.hasOwn(FLUSH_WORDS, word)) Object.assign(flags, FLUSH_WORDS[word]);
   }
   if (args.refusal) return undefined;

@@ -86,14 +86,22 @@ function fits(view: View, { link, entry, aged }: Line, filter: FdbFilter): boole
   if (filter.vlan !== undefined && filter.vlan !== 0 && entry?.vlan !== filter.vlan) return false;
   const state = nudOf(entry, aged);
   if (filter.states && (filter.states & state) === 0) return false;
-  return !(filter.dynamic && state === NUD.permanent);
+  return !(filter.dynamic && (state & NUD.permanent) !== 0);
 }
 
 /** fdb_to_nud. */
 function nudOf(entry: FdbEntry | undefined, aged: boolean | undefined): number {
-  if (entry === undefined || entry.state === "permanent") return NUD.permanent;
+  if (entry === undefined) return NUD.permanent;
+  if (entry.remotes) return tunnelNudOf(entry);
+  if (entry.state === "permanent") return NUD.permanent;
   if (entry.state === "static") return NUD.noarp;
   return aged ? NUD.stale : NUD.reachable;
+}
+
+/** What a VXLAN interface was asked for stays as it was said; the end that it is born with is one without NOARP. */
+function tunnelNudOf({ state, user }: FdbEntry): number {
+  if (state === "permanent") return NUD.permanent | (user ? NUD.noarp : NUD.reachable);
+  return state === "static" ? NUD.noarp | NUD.reachable : NUD.reachable;
 }
 
 function stateWord(entry: FdbEntry | undefined): string {
@@ -201,8 +209,11 @@ function parseFdbFilter(args: Args, names: Names): FdbFilter {
     const word = args.take();
     if (word === "brport" || word === "dev") filter.device = args.value();
     else if (word === "br") filter.bridge = args.value();
-    else if (word === "vlan") filter.vlan = atoi(args.value());
-    else if (word === "state") {
+    else if (word === "vlan") {
+      const text = args.value();
+      if (filter.vlan) args.duplicate("vlan", text);
+      filter.vlan = atoi(text);
+    } else if (word === "state") {
       const text = args.value();
       const state = args.refusal ? 0 : stateBits(text);
       if (state === undefined) args.invalid("invalid state", text);
@@ -241,8 +252,7 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
       vlan = shortOf(args.value());
     } else if (word === "self") self = true;
     else if (word === "vni") vni = takeVni(args);
-    else if (matches(word, "dynamic")) args.unmodelled("bridge fdb get", word);
-    else if (matches(word, "master")) continue;
+    else if (matches(word, "master") || matches(word, "dynamic")) continue;
     else {
       const given = word === "to" ? args.value() : word;
       if (matches(given, "help")) args.refuse(255, FDB_USAGE);
@@ -262,6 +272,10 @@ function getFdb(args: Args, names: Names, look: () => View, out: Output, statist
   if (args.refusal || mac === undefined) return;
   if (vlan === 0 || vlan > 4094) {
     args.refuse(254, "Error: invalid vlan id.\n");
+    return;
+  }
+  if (device !== undefined && bridge !== undefined) {
+    args.refuse(254, "Error: Master and device are mutually exclusive.\n");
     return;
   }
   const view = look();

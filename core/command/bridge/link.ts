@@ -43,7 +43,12 @@ export function runLink({ args, host, options, netns, out }: BridgeRequest): Ope
   if (matches(word, "show") || matches(word, "lst") || matches(word, "list")) {
     let device: string | undefined;
     // Words that it does not know are passed over, as iproute2 does.
-    while (args.more) if (args.take() === "dev") device = args.value();
+    while (args.more) {
+      if (args.take() !== "dev") continue;
+      const given = args.value();
+      if (device !== undefined) args.duplicate("dev", given);
+      device = given;
+    }
     if (device !== undefined && !args.refusal && !host.names.device(device))
       args.refuse(255, `Cannot find device "${device}"\n`);
     if (!args.refusal) printPorts(out, host.view(), options, device);
@@ -97,7 +102,13 @@ function linkSet(args: Args, host: BridgeHost, netns: NetnsRef): Operation | und
     else if (word === "master") master = true;
     else if (word === "nobackup_port") continue;
     else if (word === "learning_sync") onOff(args, word);
-    else if (word === "hwmode" || word === "backup_port") args.unmodelled("bridge link", word);
+    else if (word === "hwmode") {
+      // It is the device itself that has one.
+      const mode = args.value();
+      if (mode !== "vepa" && mode !== "veb") args.refuse(255, 'Mode argument must be "vepa" or "veb".\n');
+      self = true;
+      master = false;
+    } else if (word === "backup_port") args.unmodelled("bridge link", word);
     else args.refuse(255, LINK_USAGE);
   }
   if (args.refusal) return undefined;

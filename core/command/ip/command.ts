@@ -12,6 +12,10 @@ export interface IpOptions {
   readonly family: Family | "link" | undefined;
   /** `-f mpls`, which no family of addresses is. */
   readonly mpls?: true;
+  /** `-f bridge`, which listings of links take no notice of. */
+  readonly bridge?: true;
+  /** `-echo`: what the kernel made of a change is shown. */
+  readonly echo?: true;
   /** How often `-s` was given. */
   readonly statistics: number;
   readonly details: boolean;

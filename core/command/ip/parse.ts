@@ -59,11 +59,11 @@ export const NO_OPTIONS: IpOptions = {
 const OPTIONS = new Keywords<readonly [word: string, apply: (options: Draft, args: Args) => void]>([
   ["-loops", (_, args) => void valueOrUsage(args)],
   ["-family", takeFamily],
-  ["-4", (options) => (options.family = "inet")],
-  ["-6", (options) => (options.family = "inet6")],
-  ["-0", (options) => (options.family = "link")],
-  ["-M", (options) => (options.mpls = true)],
-  ["-B", (_, args) => args.unmodelled("ip", "-B")],
+  ["-4", (options) => setFamily(options, "inet")],
+  ["-6", (options) => setFamily(options, "inet6")],
+  ["-0", (options) => setFamily(options, "link")],
+  ["-M", (options) => setFamily(options, "mpls")],
+  ["-B", (options) => setFamily(options, "bridge")],
   ["-human-readable", (options) => (options.human = true)],
   ["-iec", (options) => (options.iec = true)],
   ["-statistics", (options) => options.statistics++],
@@ -122,13 +122,22 @@ function takeReceiveBuffer(args: Args): void {
   args.refuse(255, `Invalid rcvbuf size '${word}'\n`);
 }
 
+/** Of several families the last one counts. */
+function setFamily(options: Draft, family: "inet" | "inet6" | "link" | "mpls" | "bridge"): void {
+  delete options.mpls;
+  delete options.bridge;
+  options.family = undefined;
+  if (family === "mpls") options.mpls = true;
+  else if (family === "bridge") options.bridge = true;
+  else options.family = family;
+}
+
 function takeFamily(options: Draft, args: Args): void {
   const word = valueOrUsage(args);
   if (args.refusal) return;
-  if (word === "inet" || word === "inet6" || word === "link") options.family = word;
+  if (word === "inet" || word === "inet6" || word === "link" || word === "mpls" || word === "bridge")
+    setFamily(options, word);
   else if (word === "help") args.refuse(255, IP_USAGE);
-  else if (word === "mpls") options.mpls = true;
-  else if (word === "bridge") args.unmodelled("ip -family", word);
   else args.invalid("invalid protocol family", word);
 }
 
@@ -235,7 +244,9 @@ export function parseIpOptions(argv: readonly string[]): ParsedIp {
     const option = word.startsWith("--") ? word.slice(1) : word;
     const known = OPTIONS.find(option);
     const colour = colourOption(option);
-    if (known && option !== "-" && !(colour && option !== "-")) known[1](options, args);
+    // Written in full alone (ip.c compares it with strcmp).
+    if (option === "-echo") options.echo = true;
+    else if (known && !colour) known[1](options, args);
     else if (colour) options.colour = colour;
     else if (matches(option, "-Version") && option.length > 1) return { options, words: [], say: IP_VERSION };
     else args.refuse(255, `Option "${option}" is unknown, try "ip -help".\n`);
@@ -256,10 +267,17 @@ export function parseIpCommand(
   if (!object) return { refusal: { status: 1, stderr: `Object "${word}" is unknown, try "ip help".\n` } };
   const [name, parse] = object;
   if (!parse) return { refusal: notModelled("ip", "object", name) };
-  if (options.mpls && name !== "route") return { refusal: notModelled(`ip -f mpls`, "object", name) };
+  // Links are of no family.
+  if (options.mpls && name !== "route" && name !== "link")
+    return { refusal: notModelled(`ip -f mpls`, "object", name) };
   const netns: NetnsRef = options.netns === undefined ? SELF : { by: "name", name: options.netns };
   const command = parse(args, names, { options, netns });
-  return args.refusal ? { refusal: args.refusal } : { command };
+  if (args.refusal) return { refusal: args.refusal };
+  if (options.bridge && (name !== "link" || command.kind !== "query"))
+    return { refusal: notModelled("ip -f bridge", "object", name) };
+  if (options.echo && (command.kind === "apply" || command.kind === "applyAll"))
+    return { refusal: notModelled("ip", "option", "-echo") };
+  return { command };
 }
 
 /** Reads a whole command line. */
