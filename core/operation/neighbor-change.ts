@@ -52,7 +52,7 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
     state: "NONE",
     router: false,
     protocol: 0,
-    confirmedMicros: now,
+    confirmedMicros: now - LONG_AGO,
     usedMicros: now,
     updatedMicros: now,
     probes: 0,
@@ -103,7 +103,7 @@ export function neighborAdd(tx: Transaction, caller: Caller, op: NeighborAdd): O
       protocol: spec.protocol ?? 0,
       ...(spec.externLearn && { externLearn: true }),
       // Only what is sure of itself counts as confirmed now.
-      confirmedMicros: state === "DELAY" || state === "PROBE" || state === "STALE" ? now - LONG_AGO : now,
+      confirmedMicros: isConnected(state) ? now : now - LONG_AGO,
     });
   if (state === "REACHABLE" || state === "DELAY" || state === "PROBE" || wasAsked)
     tx.runtime.timers.add(now, { kind: "neighbor", link: link.id, address });

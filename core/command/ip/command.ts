@@ -104,6 +104,8 @@ export interface NeighborFilter {
   readonly to?: Prefix;
   readonly states?: readonly string[];
   readonly proxy: boolean;
+  /** Of a family that nobody has neighbors of (`ip -0`). */
+  readonly nobody?: boolean;
   readonly protocol?: number;
   readonly nomaster?: boolean;
   readonly master?: string;

@@ -209,10 +209,11 @@ export const NEIGHBOR_COMMANDS = ["add", "change", "replace", "delete", "get", "
 
 export function parseNeighbor(args: Args, names: Names, scope: IpScope): IpCommand {
   const family = scope.options.family === "link" ? undefined : scope.options.family;
-  const show = (): IpCommand => ({
-    kind: "query",
-    query: { kind: "neighbors", filter: takeFilter(args, names, family) },
+  const wanted = (): NeighborFilter => ({
+    ...takeFilter(args, names, family),
+    ...(scope.options.family === "link" && { nobody: true }),
   });
+  const show = (): IpCommand => ({ kind: "query", query: { kind: "neighbors", filter: wanted() } });
   if (!args.more) return show();
   const word = args.take();
   if (matches(word, "add")) return parseModify(args, names, scope, family, "add");
@@ -226,7 +227,7 @@ export function parseNeighbor(args: Args, names: Names, scope: IpScope): IpComma
       args.refuse(1, "Flush requires arguments.\n");
       return { kind: "nothing" };
     }
-    return { kind: "flush", flush: { kind: "neighbors", filter: takeFilter(args, names, family) } };
+    return { kind: "flush", flush: { kind: "neighbors", filter: wanted() } };
   }
   if (matches(word, "help")) args.refuse(255, NEIGHBOR_USAGE);
   else args.refuse(255, `Command "${word}" is unknown, try "ip neigh help".\n`);
@@ -271,6 +272,7 @@ function proxyChain(address: IpAddress): number {
 
 /** Chain by chain, the newest of each first. */
 export function selectProxies(view: View, filter: NeighborFilter, family: Family | undefined): Proxy[] {
+  if (!filter.proxy || filter.nobody) return [];
   const only = filter.device === undefined ? undefined : deviceNamed(view, filter.device)?.id;
   const all = linksOf(view).flatMap((link) =>
     [...(view.runtime.proxies.get(link.id) ?? [])].map(
@@ -325,7 +327,7 @@ export function selectNeighbors(
   family: Family | undefined,
   flushing = false,
 ): Neighbor[] {
-  if (filter.proxy) return [];
+  if (filter.proxy || filter.nobody) return [];
   const { protocol } = filter;
   const only = filter.device === undefined ? undefined : deviceNamed(view, filter.device)?.id;
   const master = filter.master === undefined ? undefined : deviceNamed(view, filter.master)?.id;
@@ -375,13 +377,14 @@ export function printBriefNeighbor(
   out.text("\n");
 }
 
-/** One line. `filter` hides the device that was asked for. */
+/** One line. `filter` hides the device that was asked for; `holds`: by how many the kernel holds it while it tells of it. */
 export function printNeighbor(
   out: Output,
   view: View,
   neighbor: Neighbor,
   options: IpOptions,
   filter: Pick<NeighborFilter, "device">,
+  holds = 0,
 ): void {
   const device = filter.device === undefined ? nameOf(view, neighbor.link) : undefined;
   const mac = shownAddress(view.config.links[neighbor.link], neighbor);
@@ -404,7 +407,8 @@ export function printNeighbor(
     const confirmed = age(neighbor.confirmedMicros);
     const updated = age(neighbor.updatedMicros);
     // The table's own hold is not counted (rtnl: ndm_refcnt); a timer that runs is another.
-    if (hasTimer(neighbor)) out.json("refcnt", 1).text(" ref 1");
+    const references = holds + (hasTimer(neighbor) ? 1 : 0);
+    if (references > 0) out.json("refcnt", references).text(` ref ${references}`);
     out.json("used", used).json("confirmed", confirmed).json("updated", updated);
     out.text(` used ${used}/${confirmed}/${updated}`);
     out.field("probes", neighbor.probes, `probes ${neighbor.probes} `);

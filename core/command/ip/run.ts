@@ -220,9 +220,8 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       return get.connected && get.source === undefined ? connectRoute(out, view, get, options, uid) : undefined;
     }
     case "neighbors":
-      if (asked.filter.proxy)
-        for (const proxy of selectProxies(view, asked.filter, family))
-          printProxy(out, view, proxy, options, asked.filter);
+      for (const proxy of selectProxies(view, asked.filter, family))
+        printProxy(out, view, proxy, options, asked.filter);
       for (const neighbor of selectNeighbors(view, asked.filter, family))
         printNeighbor(out, view, neighbor, options, asked.filter);
       return undefined;
@@ -236,7 +235,7 @@ function print(out: Output, view: View, options: IpOptions, asked: IpQuery, uid:
       }
       const neighbor = link && view.runtime.neighbors.get(link.id)?.get(asked.address);
       if (!neighbor) return failed({ errno: "ENOENT", extack: "Neighbour entry not found" });
-      printNeighbor(out, view, neighbor, options, {});
+      printNeighbor(out, view, neighbor, options, {}, 1);
       return undefined;
     }
     case "groups":
@@ -416,13 +415,14 @@ export function flushRound(
         }),
       );
     case "neighbors":
-      return selectNeighbors(view, flushing.filter, family, true).map(
-        (neighbor): Operation => ({
-          kind: "neighborDelete",
-          netns,
-          neighbor: { device: nameOf(view, neighbor.link), address: neighbor.address },
-        }),
-      );
+      return [
+        ...selectProxies(view, flushing.filter, family).map(({ address, link }) => ({ address, link, proxy: true })),
+        ...selectNeighbors(view, flushing.filter, family, true),
+      ].map(({ address, link, ...rest }): Operation => {
+        const device = nameOf(view, link);
+        const proxy = "proxy" in rest;
+        return { kind: "neighborDelete", netns, neighbor: { device, address, ...(proxy && { proxy }) } };
+      });
     case "rules":
       return selectRules(view, flushing.filter, family, true)
         .filter((rule) => rule.priority !== 0)
@@ -439,10 +439,12 @@ function listing(host: IpHost, options: IpOptions, flushing: Exclude<IpFlush, { 
     for (const route of selectRoutes(view, flushing.filter, family))
       if (flushing.filter.cached) printCachedRoute(out, view, route, options, flushing.filter);
       else printRoute(out, view, route, options, flushing.filter);
-  else if (flushing.kind === "neighbors")
+  else if (flushing.kind === "neighbors") {
+    for (const proxy of selectProxies(view, flushing.filter, family))
+      printProxy(out, view, proxy, options, flushing.filter);
     for (const neighbor of selectNeighbors(view, flushing.filter, family, true))
       printNeighbor(out, view, neighbor, options, flushing.filter);
-  else if (flushing.kind === "addresses")
+  } else if (flushing.kind === "addresses")
     for (const link of flushedLinks(view, flushing.filter))
       for (const inet of selectAddresses(link, flushing.filter, family))
         printAddress(out, link, inet, view, options, true);
