@@ -200,6 +200,15 @@ const MOST_QUERY_INTERVAL = 8_640_000;
 /** MDB_RTR_TYPE_TEMP. */
 const TEMPORARY_ROUTER = 3;
 
+/** Those that a kernel without VLANs in its bridges was built without: it takes no notice of them, whatever they are. */
+const OF_VLANS: ReadonlySet<string> = new Set(["vlan_default_pvid", "vlan_stats_enabled", "vlan_stats_per_port"]);
+
+/** The settings that this kernel reads. */
+export function knownSettings(tx: Transaction, settings: Settings): Settings {
+  if (tx.draft.bridgeVlans !== "absent") return settings;
+  return Object.fromEntries(Object.entries(settings).filter(([word]) => !OF_VLANS.has(word)));
+}
+
 /** What a bridge's settings become, with what the kernel makes of some of them. */
 export function nextSettings(
   before: BridgeSettings,
@@ -226,8 +235,9 @@ export function nextSettings(
   return { ok: true, value: next };
 }
 
-export function setBridge(tx: Transaction, bridge: Link, settings: Settings, dry: boolean): Outcome {
+export function setBridge(tx: Transaction, bridge: Link, asked: Settings, dry: boolean): Outcome {
   if (bridge.kind.type !== "bridge") return refuse("EOPNOTSUPP");
+  const settings = knownSettings(tx, asked);
   const before = bridge.kind.settings;
   // br_vlan_set_stats_per_port: what is counted at a port by itself is so from the first.
   const isBusy = (id: Link["id"]) => vlanIds(vlansOf(tx.link(id))).length > 0;

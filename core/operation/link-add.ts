@@ -21,7 +21,7 @@ import {
 } from "../model/link.ts";
 import { ok, type Result } from "../result.ts";
 import { addLocalEntry, selectPortStates } from "./bridge-port.ts";
-import { nextSettings, settingsInWords } from "./bridge-settings.ts";
+import { knownSettings, nextSettings, settingsInWords } from "./bridge-settings.ts";
 import { birthVlans, wakeBridgeVlans } from "./bridge-vlan.ts";
 import {
   chosenName,
@@ -259,8 +259,9 @@ export function linkAdd(tx: Transaction, caller: Caller, op: LinkAdd): Outcome {
 /** br_dev_newlink. What it makes of the settings is not seen before the device has been there: its number is spent. */
 function addBridge(tx: Transaction, op: LinkAdd, fields: Partial<BridgeSettings>, netns: NetnsId): Outcome {
   // br_validate comes before the device.
-  if (fields.defaultPvid !== undefined && fields.defaultPvid > 4094) return refuse("EINVAL");
-  const settings = nextSettings(DEFAULT_BRIDGE, settingsInWords(fields));
+  const asked = knownSettings(tx, settingsInWords(fields));
+  if (Number(asked["vlan_default_pvid"] ?? 0) > 4094) return refuse("EINVAL");
+  const settings = nextSettings(DEFAULT_BRIDGE, asked);
   const able = !settings.ok || !settings.value.vlanFiltering ? DONE : wakeBridgeVlans(tx, false);
   if (!settings.ok || !able.ok) {
     reserveIfindex(tx, netns, op.link.ifindex);

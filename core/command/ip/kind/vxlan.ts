@@ -176,7 +176,9 @@ function takeFlag(
   if (bare === "vnifilter" && word !== named) return false;
   const flag = [...FLAGS, ...MODES].find((candidate) => candidate === bare);
   // check_duparg.
-  if (flag !== undefined && said.has(flag)) args.garbage(word, word);
+  if (said.has(bare)) args.garbage(word, word);
+  // What is not modelled is off in what is new.
+  else if (flag === undefined && creating && named !== bare) said.add(bare);
   else if (flag === undefined) args.unmodelled("ip link: vxlan", named);
   else {
     said.add(flag);
