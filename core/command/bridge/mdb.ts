@@ -1,6 +1,5 @@
 /** `bridge mdb` (bridge/mdb.c): which groups are wanted where. */
 
-import { IPV6_ANY } from "../../address/ipv6.ts";
 import { parseMac } from "../../address/mac.ts";
 import { formatIp, parseIp } from "../../address/prefix.ts";
 import type { LinkId } from "../../model/id.ts";
@@ -60,8 +59,7 @@ function parseMdbChange(args: Args, names: Names, netns: NetnsRef, verb: MdbChan
     bridge: dev,
     port,
     group,
-    // One of zeros is none in particular: the entry is that of the group itself.
-    ...(source !== undefined && source !== 0 && source !== IPV6_ANY && { source: formatIp(source) }),
+    ...(source !== undefined && { source: formatIp(source) }),
     permanent,
     ...(vlan !== 0 && { vlan: vlan & 0xffff }),
   };
