@@ -46,6 +46,7 @@ export const MONITOR_WORDS = ["all", "label", "file", "dev", "help", ...GROUPS];
 export function parseMonitor(args: Args, names: Names, _scope: IpScope): IpCommand {
   const groups = new Set<MonitorGroup>();
   let label = false;
+  let allNsid = false;
   let device: string | undefined;
   let file: string | undefined;
   while (args.more) {
@@ -56,13 +57,14 @@ export function parseMonitor(args: Args, names: Names, _scope: IpScope): IpComma
     else if (group) groups.add(group);
     else if (word === "stats") groups.add("stats");
     else if (word === "all") label = true;
-    else if (matches(word, "all-nsid")) args.unmodelled("ip monitor", "all-nsid");
+    else if (matches(word, "all-nsid")) allNsid = true;
     else if (matches(word, "help")) args.refuse(255, MONITOR_USAGE);
     else if (word === "dev") {
       device = args.value();
       if (!args.refusal && !names.device(device)) args.invalid("Device does not exist\n", device);
     } else args.refuse(255, `Argument "${word}" is unknown, try "ip monitor help".\n`);
   }
+  if (allNsid) args.unmodelled("ip monitor", "all-nsid");
   const monitor: MonitorCommand = {
     groups,
     label,
