@@ -42,6 +42,7 @@ import { checkSizes, stateAfter, withAttributes } from "./link-attributes.ts";
 import { checkMaster, setMaster } from "./link-set.ts";
 import { allocateNsid } from "./nsid.ts";
 import type { Caller } from "./operation.ts";
+import { becomeQuerier } from "./querier.ts";
 import { randomMac } from "./random-mac.ts";
 import { startStp } from "./stp.ts";
 import { DONE, type Outcome, refuse, resolveLink, resolveNetns, type Transaction } from "./transaction.ts";
@@ -218,6 +219,8 @@ function configure(tx: Transaction, link: Link, want: NewLink): void {
   // br_dev_newlink: an address that was asked for becomes the bridge's id, which looks at its ports.
   // So do a priority (br_stp_set_bridge_priority) and switching spanning tree on.
   const chosen = link.kind.type === "bridge" ? link.kind.settings : DEFAULT_BRIDGE;
+  // br_multicast_set_querier, before anybody chose how long answers may take.
+  if (chosen.mcastQuerier) becomeQuerier(tx, link, DEFAULT_BRIDGE, []);
   if (chosen.stpState !== 0) startStp(tx, link.id);
   else if (want.mac !== undefined || chosen.priority !== DEFAULT_BRIDGE.priority)
     if (link.kind.type === "bridge") selectPortStates(tx, link.id);
