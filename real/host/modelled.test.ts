@@ -12,7 +12,7 @@ describe("what stands in front of the real programs", () => {
     ["ip netns exec c1 ip fou show", 'netnone: ip: object "fou" is not modelled\n'],
     ["sudo ip netns exec c1 sudo /sbin/ip fou show", 'netnone: ip: object "fou" is not modelled\n'],
     ["nsenter --net=/run/netns/c1 ip fou show", 'netnone: ip: object "fou" is not modelled\n'],
-    ["bridge link set dev A hwmode veb", 'netnone: bridge link: option "hwmode" is not modelled\n'],
+    ["bridge link set dev A backup_port B", 'netnone: bridge link: option "backup_port" is not modelled\n'],
     ["docker swarm init", "docker: no swarm here\n"],
   ])("refuses %s", (line, stderr) => {
     expect(guard(line.split(" "))?.stderr).toBe(stderr);
