@@ -16,7 +16,7 @@ ip -n a link add E type veth peer name F
 ip netns exec a cat /sys/class/net/E/queues/rx-0/rps_cpus /sys/class/net/D/queues/rx-0/rps_cpus
 ip link set C netns a
 ip netns exec a cat /sys/class/net/C/queues/rx-0/rps_cpus
-ip -n a link set E netns $$ name G
+ip -n a link set E netns 1 name G
 rps G
 echo 1 > /sys/class/net/G/queues/rx-0/rps_cpus
 rps G

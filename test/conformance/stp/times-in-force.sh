@@ -16,4 +16,5 @@ ip link set br1 type bridge max_age 800 ageing_time 20000
 head max_age ageing_time
 sleep 9
 head max_age hello_time forward_delay ageing_time
+cd /
 for i in br0 br1 A; do ip link del $i; done
