@@ -9,5 +9,5 @@ sleep 3.8
 sent
 sleep 9
 sent
-for i in h1 h2; do ip netns del $i; done
+for n in 1 2; do ip link del p$n; ip netns del h$n; done
 ip link del br0
