@@ -6,6 +6,7 @@
  * versions go to routers alone. Absent: multicast router discovery.
  */
 import { formatIpv4 } from "../address/ipv4.ts";
+import { IPV6_ALL_NODES } from "../address/ipv6.ts";
 import type { Mac } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import type { LinkId } from "../model/id.ts";
@@ -76,7 +77,7 @@ export function listenersOf(net: Network, bridge: Device, frame: Frame, vlan: nu
     // Who asks, and reports of the present versions, are heard by all; other reports by routers alone.
     if (message) return forRouters(message) ? among(net, bridge, family, undefined) : undefined;
     const group = payload.kind === "ipv4" ? formatIpv4(payload.destination) : payload.destination;
-    if (group.startsWith("224.0.0.") || group === "ff02::1") return undefined;
+    if (group.startsWith("224.0.0.") || group === IPV6_ALL_NODES) return undefined;
     const source = payload.kind === "ipv4" ? formatIpv4(payload.source) : payload.source;
     const entry = table?.get(mdbKey(group, source, vlan)) ?? table?.get(mdbKey(group, undefined, vlan));
     return among(net, bridge, family, entry);

@@ -9,7 +9,7 @@
 
 import { groupMac4, groupMac6 } from "../address/group-mac.ts";
 import type { Ipv4 } from "../address/ipv4.ts";
-import { IPV6_ANY, type Ipv6, ipv6Words } from "../address/ipv6.ts";
+import { IPV6_ALL_NODES, IPV6_ANY, type Ipv6, ipv6Words } from "../address/ipv6.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { SCOPE } from "../model/address.ts";
 import { type BridgeSettings, PORT_STATE } from "../model/bridge.ts";
@@ -26,7 +26,6 @@ type Family = "inet" | "inet6";
 const HUNDREDTH = 10_000;
 const TENTH = 100_000;
 const ALL_HOSTS4 = 0xe0000001 as Ipv4;
-const ALL_NODES6 = "ff02::1" as Ipv6;
 /** What a query of the present versions says of robustness. */
 const ROBUSTNESS = 2;
 
@@ -122,14 +121,14 @@ function query6(
   settings: BridgeSettings,
   question: Question | undefined,
 ): Ipv6Packet | undefined {
-  const source = selectSource6(net.view.config, bridge.netns.id, bridge.id, ALL_NODES6);
+  const source = selectSource6(net.view.config, bridge.netns.id, bridge.id, IPV6_ALL_NODES);
   queryingOf(net.world.runtime, bridge.id).hasInet6 = source !== undefined;
   if (source === undefined) return undefined;
   const within = question ? settings.mcastLastMemberInterval : settings.mcastQueryResponseInterval;
   const group = (question?.group as Ipv6 | undefined) ?? IPV6_ANY;
   const extras = settings.mcastMldVersion === 2 ? extrasOf(settings, question) : undefined;
   const payload: Icmpv6 = { kind: "icmpv6", type: "mld-query", delayCode: (within * 10) & 0xffff, group, extras };
-  return groupPacket6(source, extras && question ? group : ALL_NODES6, payload);
+  return groupPacket6(source, extras && question ? group : IPV6_ALL_NODES, payload);
 }
 
 /** br_ip4_multicast_query, br_ip6_multicast_query, for a query of all groups: the one that asks may be the querier now. */

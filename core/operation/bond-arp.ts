@@ -6,7 +6,7 @@
  * for on the networks of addresses, the routing table is not asked.
  */
 import type { Ipv4 } from "../address/ipv4.ts";
-import { IPV6_ANY, type Ipv6, isIpv6LinkLocal, solicitedNode } from "../address/ipv6.ts";
+import { IPV6_ALL_NODES, IPV6_ANY, type Ipv6, isIpv6LinkLocal, solicitedNode } from "../address/ipv6.ts";
 import { BROADCAST_MAC, isGroupMac, ZERO_MAC } from "../address/mac.ts";
 import type { IpAddress } from "../address/prefix.ts";
 import { BOND_MODE, type Bond, type BondSlave } from "../model/bond.ts";
@@ -335,8 +335,6 @@ function hasAddress6(links: Config["links"], bond: Link, address: Ipv6): boolean
   );
 }
 
-const ALL_NODES = "ff02::1" as Ipv6;
-
 /** bond_na_rcv: what a slave that answers are to come in by takes for one of neighbor discovery. */
 function heardDiscovery(
   runtime: Runtime,
@@ -352,7 +350,7 @@ function heardDiscovery(
   if (ip.payload.type !== "neighbor-solicitation" && ip.payload.type !== "neighbor-advertisement") return;
   const { nsTargets } = bond.kind;
   const take = (from: Ipv6, to: Ipv6): void => {
-    if (from === IPV6_ANY || (to !== ALL_NODES && !hasAddress6(links, bond, to))) return;
+    if (from === IPV6_ANY || (to !== IPV6_ALL_NODES && !hasAddress6(links, bond, to))) return;
     const target = nsTargets.find((each) => each === from || solicitedNode(each) === from);
     if (target === undefined) return;
     times.lastRx = runtime.nowMicros;

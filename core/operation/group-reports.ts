@@ -7,6 +7,7 @@
  * interface comes up, and what it was in before and is not any more; what is never told; while there are queriers of older versions, what they understand. Absent: sources.
  */
 
+import { IPV6_ALL_NODES } from "../address/ipv6.ts";
 import { hasInet6 } from "../model/family-mtu.ts";
 import { type GroupReports, type LinkReports, noReports } from "../model/group-report.ts";
 import { timerMicros } from "../model/jiffies.ts";
@@ -34,7 +35,7 @@ export function isToldBy4(netns: Netns, group: number): boolean {
 /** MAF_NOREPORT: of those of the interface alone nobody is told (the fourth digit is how far a group reaches). */
 export function isToldBy6(group: string): boolean {
   const scope = group[3];
-  return group !== "ff02::1" && scope !== "0" && scope !== "1";
+  return group !== IPV6_ALL_NODES && scope !== "0" && scope !== "1";
 }
 
 function isTold(netns: Netns, group: Group): boolean {

@@ -6,7 +6,7 @@
  * ports in a group is that of their numbers. Absent: sources of single reports.
  */
 import { parseIpv4 } from "../address/ipv4.ts";
-import { isIpv6Multicast } from "../address/ipv6.ts";
+import { IPV6_ALL_NODES, isIpv6Multicast } from "../address/ipv6.ts";
 import type { Mac } from "../address/mac.ts";
 import { formatIp, type IpAddress, parseIp } from "../address/prefix.ts";
 import { type BridgeSettings, PORT_STATE, vlanIds } from "../model/bridge.ts";
@@ -41,7 +41,7 @@ function checkGroup(group: string): Outcome {
       return refuse("EINVAL", "IPv4 entry group address is local multicast");
     return DONE;
   }
-  return group === "ff02::1" ? refuse("EINVAL", "IPv6 entry group address is link-local all nodes") : DONE;
+  return group === IPV6_ALL_NODES ? refuse("EINVAL", "IPv6 entry group address is link-local all nodes") : DONE;
 }
 
 /** rtnl_mdb_add and rtnl_mdb_del, br_mdb_add and br_mdb_del. */
@@ -231,7 +231,8 @@ export function learnGroups(tx: Transaction, report: Report): void {
   if (bridge?.kind.type !== "bridge") return;
   for (const { change, group: address } of report.records) {
     // What concerns this link alone is for everybody on it.
-    if (typeof address === "number" ? (address & LOCAL_MASK) >>> 0 === LOCAL_GROUPS : address === "ff02::1") continue;
+    if (typeof address === "number" ? (address & LOCAL_MASK) >>> 0 === LOCAL_GROUPS : address === IPV6_ALL_NODES)
+      continue;
     if (change !== "to_in") joinGroup(tx, bridge, bridge.kind.settings, report, formatIp(address));
     else leaveGroup(tx, bridge, bridge.kind.settings, report, address);
   }
